@@ -1,0 +1,72 @@
+"""The errors of biograph: each says what is wrong, where, and how to mend it.
+
+::
+
+    BiographError
+    ├── InputError            a file, record or query that cannot be used     exit 1
+    │   ├── RecordError       ... naming the record
+    │   ├── QueryError        ... naming the query
+    │   └── DataError         ... a data file of the project itself
+    ├── UsageError            the command's words are off                     exit 2
+    ├── ViolationsFound       the graph or the data break a rule              exit 3
+    ├── Unreachable           a source or endpoint does not answer            exit 4
+    └── Locked                another run holds the workspace                 exit 1
+"""
+
+from __future__ import annotations
+
+
+class BiographError(Exception):
+    """Root of all errors: ``message`` says what and where, ``hint`` how to mend it."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}\n  -> {self.hint}" if self.hint else self.message
+
+
+class InputError(BiographError):
+    """Something given to biograph cannot be used."""
+
+
+class RecordError(InputError):
+    """A record of a source cannot be used; ``record`` names it."""
+
+    def __init__(self, message: str, *, record: str, hint: str = "") -> None:
+        super().__init__(f"{record}: {message}", hint=hint)
+        self.record = record
+
+
+class QueryError(InputError):
+    """A query is unknown, does not parse, is refused or took too long."""
+
+
+class DataError(InputError):
+    """A data file that biograph ships or was pointed at is not of its form."""
+
+
+class UsageError(BiographError):
+    """The command was called wrongly."""
+
+    exit_code = 2
+
+
+class ViolationsFound(BiographError):  # noqa: N818 - it is an outcome, named after what was found
+    """The checks found violations."""
+
+    exit_code = 3
+
+
+class Unreachable(BiographError):  # noqa: N818 - it is an outcome
+    """A source or an endpoint does not answer."""
+
+    exit_code = 4
+
+
+class Locked(BiographError):  # noqa: N818 - it is an outcome
+    """Another process works on the same workspace."""

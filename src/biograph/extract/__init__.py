@@ -1,0 +1,1 @@
+"""Step 3: documents in, mentions and claims with their evidence out."""

@@ -1,0 +1,1 @@
+"""Step 1, the only door to the network: sources and recorded files in, records out."""

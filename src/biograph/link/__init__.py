@@ -1,0 +1,1 @@
+"""Step 4: mentions and register entries in, entities and links out."""

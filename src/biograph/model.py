@@ -1,0 +1,378 @@
+"""Every type that crosses a boundary between two steps, in the order of the data flow.
+
+All are frozen values: a step takes one of them and gives the next. Nothing here does I/O and
+nothing here imports another module of biograph.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+
+# --- harvest -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A provider of records: a register or a stream of publications.
+
+    ``date`` is the date of the data as its publisher states it (ISO), never that of a run, so that
+    the same input gives the same graph.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    licence: str
+    url: str
+    date: str
+    lang: str = "fr"
+    attribution: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One row or page of a source as received: its fields are text and are never edited.
+
+    ``table`` names the file or resource of the source it came from, ``key`` is unique in a table.
+    """
+
+    source: str
+    table: str
+    key: str
+    fields: Mapping[str, str]
+    url: str = ""
+    published: str = ""
+    sha256: str = ""
+    fetched_at: datetime | None = None
+    media_type: str = "text/csv"
+
+
+class Reason(StrEnum):
+    """Why a record, mention or claim was set aside: flagged, counted, never silently dropped."""
+
+    UNREADABLE_FILE = "unreadable-file"
+    MISSING_COLUMN = "missing-column"
+    BAD_ENCODING = "bad-encoding"
+    TOO_LARGE = "too-large"
+    EMPTY = "empty"
+    BAD_IDENTIFIER = "bad-identifier"
+    DUPLICATE_KEY = "duplicate-key"
+    TOO_FEW_ROWS = "too-few-rows"
+    MALFORMED = "malformed"
+    NEGATED = "negated"
+    HYPOTHETICAL = "hypothetical"
+    ENDED = "ended"
+    NO_ENTITY = "no-entity"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """A problem met on the way: where it is, what is wrong and how to mend it."""
+
+    reason: Reason
+    where: str
+    message: str
+    mend: str = ""
+
+
+# --- document ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A text with stable offsets: ``text`` is never edited after this point.
+
+    ``iri`` names the document, ``version`` the document with exactly this content (one named graph
+    of evidence each).
+    """
+
+    iri: str
+    version: str
+    source: str
+    key: str
+    lang: str
+    title: str
+    text: str
+    url: str = ""
+    published: str = ""
+    licence: str = ""
+
+
+# --- extract -----------------------------------------------------------------------------------
+
+
+class Span(NamedTuple):
+    """Half-open character offsets in ``Document.text``."""
+
+    start: int
+    end: int
+
+
+class Identifier(NamedTuple):
+    """An identifier of a register, e.g. ``Identifier("siren", "803512458")``: always text."""
+
+    scheme: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A name as a text or a row gives it.
+
+    ``kind`` is a local name of the ontology (``Company``), ``subtype`` a finer one (``CDMO``).
+    ``span`` is None for a name declared in a column. ``identifiers`` and ``place`` (a town or
+    country) are what the row tells beside the name; the linker uses them.
+    """
+
+    text: str
+    kind: str
+    subtype: str = ""
+    span: Span | None = None
+    identifiers: tuple[Identifier, ...] = ()
+    place: str = ""
+    score: float = 1.0
+
+
+class Modality(StrEnum):
+    """How a text holds a statement. Only ASSERTED and PLANNED become facts."""
+
+    ASSERTED = "asserted"
+    PLANNED = "planned"
+    NEGATED = "negated"
+    HYPOTHETICAL = "hypothetical"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Where a claim is stated.
+
+    ``document`` is the IRI of the document version. A quotation has a ``span`` and the exact
+    ``quote``; a register row has ``row`` (table and key) and the columns that state it as quote.
+    """
+
+    document: str
+    quote: str
+    span: Span | None = None
+    row: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What one place in one document or register says: subject, predicate, object, evidence.
+
+    ``predicate`` is a local name of the ontology (``supplies``). Dates are ISO as precise as the
+    source (``2021``, ``2021-03``, ``2021-03-08``); ``amount`` is the surface as written;
+    ``score`` is the confidence in [0, 1].
+    """
+
+    subject: Mention
+    predicate: str
+    object: Mention
+    evidence: Evidence
+    modality: Modality = Modality.ASSERTED
+    date: str = ""
+    until: str = ""
+    amount: str = ""
+    score: float = 1.0
+    producer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What was read in one document: every mention, every claim (of any modality)."""
+
+    document: Document
+    mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+
+
+# --- link --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What one register row says about one actor, product or term: the raw matter of identity.
+
+    ``kinds`` are local names of the ontology, most specific first. ``country`` is an ISO 3166
+    alpha-2 code. ``evidence`` is the row itself.
+    """
+
+    source: str
+    key: str
+    kinds: tuple[str, ...]
+    name: str
+    aliases: tuple[str, ...] = ()
+    former_names: tuple[str, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    country: str = ""
+    city: str = ""
+    region: str = ""
+    lat: str = ""
+    lon: str = ""
+    url: str = ""
+    status: str = ""
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """One node of the graph: the entries that were found to be the same actor, product or term."""
+
+    iri: str
+    kinds: tuple[str, ...]
+    name: str
+    names: tuple[str, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    country: str = ""
+    city: str = ""
+    entries: tuple[Entry, ...] = ()
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """The decision on one mention: an entity (perhaps a provisional one), how and how surely."""
+
+    mention: Mention
+    entity: Entity
+    score: float
+    method: str
+    reasons: tuple[str, ...] = ()
+
+
+# --- store -------------------------------------------------------------------------------------
+
+
+class Literal(NamedTuple):
+    """An RDF literal: ``lang`` wins over ``datatype``; neither means xsd:string."""
+
+    value: str
+    datatype: str = ""
+    lang: str = ""
+
+
+class Statement(NamedTuple):
+    """A quad: IRIs are plain strings."""
+
+    subject: str
+    predicate: str
+    object: str | Literal
+    graph: str
+
+
+# --- validate, analyse, run ----------------------------------------------------------------------
+
+
+class Severity(StrEnum):
+    """SHACL severities."""
+
+    INFO = "Info"
+    WARNING = "Warning"
+    VIOLATION = "Violation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violation:
+    """One result of a check: what is wrong, on what, and in which document it was said."""
+
+    check: str
+    focus: str
+    message_fr: str
+    message_en: str
+    severity: Severity = Severity.VIOLATION
+    path: str = ""
+    value: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The result of all checks. ``counts`` tells what was looked at."""
+
+    violations: tuple[Violation, ...]
+    counts: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def conforms(self) -> bool:
+        """True where nothing of severity Violation was found."""
+        return all(v.severity is not Severity.VIOLATION for v in self.violations)
+
+
+class Presence(StrEnum):
+    """The four values of a cell; only the two ABSENT ones may be called a gap."""
+
+    PRESENT = "present"
+    ABSENT_ASSERTED = "absent-asserted"
+    ABSENT_CLOSURE = "absent-by-closure"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A sentence for readers, in both languages."""
+
+    fr: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A sentence, the number behind it, how sure it is and how anybody can obtain it again.
+
+    ``low`` and ``high`` bound ``value`` (90 %), ``coverage`` is the share of what was looked for
+    on which there are data, in [0, 1]. ``evidence`` are IRIs of facts (relation nodes) or recipe
+    lines, ``command`` reproduces the number.
+    """
+
+    id: str
+    kind: str
+    sentence: Text
+    value: float | None
+    unit: Text
+    presence: Presence = Presence.PRESENT
+    low: float | None = None
+    high: float | None = None
+    coverage: float | None = None
+    rank: float = 0.0
+    subjects: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    command: str = ""
+    caveats: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepCount:
+    """How many things entered and left a step and how many were set aside."""
+
+    step: str
+    received: int
+    produced: int
+    flagged: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """What a run did, for the command line, the page and the log."""
+
+    steps: tuple[StepCount, ...]
+    flags: tuple[Flag, ...]
+    documents: int
+    actors: Mapping[str, int]
+    facts: int
+    facts_with_evidence: int
+    added: int
+    removed: int
+    findings: tuple[Finding, ...]
+    digest: str
+    report: str = ""

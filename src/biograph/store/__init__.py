@@ -1,0 +1,1 @@
+"""Step 5, the graph: claims and entities in, quads on disk out."""

@@ -1,0 +1,1 @@
+"""Step 9: findings and tables in, pages without a server out."""
