@@ -1,3 +1,3 @@
-"""biograph: a knowledge graph of the French biotherapy value chain, every fact with its evidence."""
+"""biograph: a knowledge graph of French biotherapy value chain, each fact with its evidence."""
 
 __version__ = "0.1.0"
