@@ -1,0 +1,45 @@
+# `make run` and `make test` set everything up by themselves on a fresh Debian with
+# python3, python3-venv, make and git; the other targets need nothing more.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+APT    := $(VENV)/.apt
+
+.PHONY: run test lint bench train lock clean
+
+run: $(STAMP)
+	$(BIN)/biograph run
+
+test: $(STAMP) $(APT) lint
+	$(BIN)/python -m pytest -q
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(STAMP)
+	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+
+train: $(STAMP)
+	$(BIN)/python -m biograph.extract.train --snapshot ../shared/data
+
+$(STAMP): requirements.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+# The browser tests need Chromium; where we are not root they are skipped with a reason.
+$(APT):
+	@if [ "$$(id -u)" = 0 ] && ! command -v chromium >/dev/null; then \
+	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; fi
+	@touch $@
+
+lock: $(STAMP)
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
+	  --no-emit-find-links --no-emit-trusted-host --extra dev --output-file requirements.txt pyproject.toml
+
+clean:
+	rm -rf $(VENV) biograph-data .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,196 @@
+"""The embedded store: pyoxigraph on disk, one process writes, any number read.
+
+A batch is one ``extend``, which pyoxigraph keeps whole under SIGKILL (36 kills measured in
+design/DESIGN.md); so one batch per document version is the unit of commit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from biograph.errors import Locked, QueryError
+from biograph.model import Literal, Statement
+from biograph.table import Table
+from biograph.terms import ASSERTED, META, ONTOLOGY, PREFIXES, RDF, XSD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from biograph.table import Term
+
+_STRING = XSD + "string"
+_PREFIXES = dict(PREFIXES)
+
+# One request is one transaction: the facts that rest on this version alone go together with it.
+_RETRACT = """
+PREFIX bg: <%(bg)s>
+PREFIX rdf: <%(rdf)s>
+DELETE { GRAPH <%(asserted)s> { ?rel ?p ?o . ?s ?predicate ?object } }
+WHERE {
+  GRAPH <%(version)s> { ?ev bg:supports ?rel }
+  FILTER NOT EXISTS { GRAPH ?other { ?ev2 bg:supports ?rel } FILTER(?other != <%(version)s>) }
+  GRAPH <%(asserted)s> {
+    ?rel rdf:subject ?s ; rdf:predicate ?predicate ; rdf:object ?object ; ?p ?o
+  }
+} ;
+DROP SILENT GRAPH <%(version)s> ;
+DELETE WHERE { GRAPH <%(meta)s> { <%(version)s> ?mark ?value } }
+"""
+
+
+class EmbeddedStore:
+    """A pyoxigraph store in ``path``, or in memory where it is None."""
+
+    def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
+        self._store = _open(path, read_only=read_only)
+
+    def add(self, statements: Iterable[Statement]) -> None:
+        """Add quads in one transaction: all or none of them."""
+        self._store.extend(_quad(s) for s in statements)
+
+    def retract(self, version: str) -> None:
+        """Take back a document version: its evidence and every fact that rested on it alone."""
+        self._store.update(
+            _RETRACT
+            % {"bg": ONTOLOGY, "rdf": RDF, "asserted": ASSERTED, "meta": META, "version": version}
+        )
+
+    def update(self, request: str) -> None:
+        """Run a SPARQL update of our own in one transaction."""
+        self._store.update(request, prefixes=_PREFIXES)
+
+    def clear(self, graph: str) -> None:
+        """Remove one named graph."""
+        self._store.remove_graph(ox.NamedNode(graph))
+
+    def select(self, query: str, *, limit: int | None = None) -> Table:
+        """The rows of a SELECT query. ``limit`` cuts the answer and sets ``Table.truncated``."""
+        started = time.perf_counter()
+        answer = self._query(query, ox.QuerySolutions)
+        columns = tuple(v.value for v in answer.variables)
+        rows = tuple(
+            tuple(_term(solution[name]) for name in columns)
+            for solution in islice(answer, None if limit is None else limit + 1)
+        )
+        truncated = limit is not None and len(rows) > limit
+        return Table(
+            columns=columns,
+            rows=rows[:limit],
+            query=query,
+            elapsed=time.perf_counter() - started,
+            truncated=truncated,
+        )
+
+    def ask(self, query: str) -> bool:
+        """The answer of an ASK query."""
+        return bool(self._query(query, ox.QueryBoolean))
+
+    def construct(self, query: str) -> Iterator[Statement]:
+        """The triples of a CONSTRUCT or DESCRIBE query; their graph is empty."""
+        for triple in self._query(query, ox.QueryTriples):
+            subject, obj = _term(triple.subject), _term(triple.object)
+            assert isinstance(subject, str)
+            assert obj is not None
+            yield Statement(subject, triple.predicate.value, obj, "")
+
+    def quads(self, graph: str | None = None) -> Iterator[Statement]:
+        """All quads, or those of one named graph."""
+        name = None if graph is None else ox.NamedNode(graph)
+        for quad in self._store.quads_for_pattern(None, None, None, name):
+            subject, obj = _term(quad.subject), _term(quad.object)
+            assert isinstance(subject, str)
+            assert obj is not None
+            assert isinstance(quad.graph_name, ox.NamedNode)
+            yield Statement(subject, quad.predicate.value, obj, quad.graph_name.value)
+
+    def count(self) -> int:
+        """The number of quads."""
+        return len(self._store)
+
+    def export(self, path: Path) -> str:
+        """Write canonical N-Quads (sorted lines, no blank nodes) and give their SHA-256."""
+        content = self._store.dump(format=ox.RdfFormat.N_QUADS)
+        assert content is not None
+        lines = sorted(content.splitlines(keepends=True))
+        path.write_bytes(b"".join(lines))
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+
+    def flush(self) -> None:
+        """Write what is buffered to disk."""
+        self._store.flush()
+
+    def _query(self, query: str, kind: type) -> Any:  # noqa: ANN401 - pyoxigraph has three results
+        try:
+            answer = self._store.query(query, prefixes=_PREFIXES)
+        except SyntaxError as error:
+            raise QueryError(
+                f"the query does not parse: {error}", hint="check it with: biograph ask -"
+            ) from error
+        except (ValueError, OSError, RuntimeError) as error:
+            raise QueryError(f"the query failed: {error}") from error
+        if not isinstance(answer, kind):
+            raise QueryError(
+                f"the query gives {type(answer).__name__}, {kind.__name__} was expected",
+                hint="use SELECT for a table, ASK for yes or no, CONSTRUCT for triples",
+            )
+        return answer
+
+
+def open_store(path: Path | None = None, *, read_only: bool = False) -> EmbeddedStore:
+    """The embedded store in ``path`` (made where absent), or in memory where it is None."""
+    return EmbeddedStore(path, read_only=read_only)
+
+
+def _open(path: Path | None, *, read_only: bool) -> ox.Store:
+    if path is None:
+        return ox.Store()
+    if not read_only:
+        path.mkdir(parents=True, exist_ok=True)
+    elif not path.is_dir():
+        raise QueryError(f"there is no graph in {path}", hint="make one with: biograph run")
+    try:
+        return ox.Store.read_only(str(path)) if read_only else ox.Store(str(path))
+    except OSError as error:
+        raise Locked(
+            f"the graph in {path} cannot be opened: {error}",
+            hint="wait for the other run to end, or name another --workspace",
+        ) from error
+
+
+@lru_cache(maxsize=200_000)
+def _node(iri: str) -> ox.NamedNode:
+    return ox.NamedNode(iri)
+
+
+def _quad(statement: Statement) -> ox.Quad:
+    value = statement.object
+    obj = _literal(value) if isinstance(value, Literal) else _node(value)
+    return ox.Quad(
+        _node(statement.subject), _node(statement.predicate), obj, _node(statement.graph)
+    )
+
+
+def _literal(value: Literal) -> ox.Literal:
+    if value.lang:
+        return ox.Literal(value.value, language=value.lang)
+    if value.datatype:
+        return ox.Literal(value.value, datatype=_node(value.datatype))
+    return ox.Literal(value.value)
+
+
+def _term(term: Any) -> Term:  # noqa: ANN401 - any RDF term of pyoxigraph
+    if term is None or isinstance(term, ox.NamedNode):
+        return None if term is None else term.value
+    if isinstance(term, ox.Literal):
+        if term.language:
+            return Literal(term.value, lang=term.language)
+        datatype = term.datatype.value
+        return Literal(term.value, "" if datatype == _STRING else datatype)
+    return str(term)

@@ -1,0 +1,210 @@
+"""Claims and entities as quads, in the shape of design/ontology.md D2-D4.
+
+A fact is a relation node (written once in the asserted graph) beside the plain triple; each place
+that states it is an evidence node in the graph of its document version. What a place says of date
+and amount stays with the evidence, so that two documents that differ are both kept.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from biograph.model import Literal, Modality, Statement
+from biograph.terms import (
+    ASSERTED,
+    DATA,
+    DCTERMS,
+    GEO,
+    IDENTITY,
+    META,
+    PROV,
+    RDF,
+    RDFS,
+    REFERENCE,
+    SKOS,
+    XSD,
+    bg,
+    mint,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from biograph.model import Claim, Document, Entity, Entry, Evidence, Link, Source
+
+_TYPE = RDF + "type"
+_LABEL = RDFS + "label"
+_SYMMETRIC = frozenset({"partnersWith"})
+#: What may enter the graph as a fact; claims of other modalities are counted and left out.
+FACT_MODALITIES = frozenset({Modality.ASSERTED, Modality.PLANNED})
+
+
+def fact(claim: Claim, subject: Link, obj: Link) -> Iterator[Statement]:
+    """The quads of one claim whose two ends are linked.
+
+    Raises ValueError for a modality that is no fact.
+    """
+    if claim.modality not in FACT_MODALITIES:
+        msg = f"a {claim.modality} claim is not a fact"
+        raise ValueError(msg)
+    ends = (subject.entity.iri, obj.entity.iri)
+    first, second = sorted(ends) if claim.predicate in _SYMMETRIC else ends
+    relation = mint("rel", first, claim.predicate, second, claim.modality)
+    predicate = bg(claim.predicate)
+    yield Statement(relation, _TYPE, bg("Relation"), ASSERTED)
+    yield Statement(relation, RDF + "subject", first, ASSERTED)
+    yield Statement(relation, RDF + "predicate", predicate, ASSERTED)
+    yield Statement(relation, RDF + "object", second, ASSERTED)
+    yield Statement(relation, bg("modality"), bg(claim.modality), ASSERTED)
+    if claim.modality is Modality.ASSERTED:
+        yield Statement(first, predicate, second, ASSERTED)
+    yield from _support(claim, relation, subject, obj)
+
+
+def _support(claim: Claim, relation: str, subject: Link, obj: Link) -> Iterator[Statement]:
+    """What this place says of the fact: quotation or row, confidence, date, amount."""
+    graph = claim.evidence.document
+    stated = {
+        "statedDate": claim.date,
+        "statedUntil": claim.until,
+        "statedAmount": claim.amount,
+        "subjectText": claim.subject.text,
+        "objectText": claim.object.text,
+    }
+    node = mint("ev", relation, *_place(claim.evidence), *stated.values())
+    yield from _evidence(node, claim.evidence)
+    yield Statement(node, bg("supports"), relation, graph)
+    confidence = claim.score * min(subject.score, obj.score)
+    yield Statement(node, bg("confidence"), _decimal(confidence), graph)
+    yield Statement(node, bg("producer"), Literal(claim.producer), graph)
+    for name, value in stated.items():
+        if value:
+            yield Statement(node, bg(name), Literal(value), graph)
+
+
+def _place(evidence: Evidence) -> tuple[str, ...]:
+    span = evidence.span
+    offsets = f"{span.start}-{span.end}" if span else ""
+    return (evidence.document, evidence.row, offsets, evidence.quote)
+
+
+def _evidence(node: str, evidence: Evidence) -> Iterator[Statement]:
+    graph = evidence.document
+    kind = "Quotation" if evidence.span else "RegisterRow"
+    yield Statement(node, _TYPE, bg(kind), graph)
+    yield Statement(node, PROV + "wasDerivedFrom", graph, graph)
+    yield Statement(node, bg("quote"), Literal(evidence.quote, lang=evidence.lang), graph)
+    if evidence.row:
+        yield Statement(node, bg("row"), Literal(evidence.row), graph)
+    if evidence.span:
+        yield Statement(node, bg("start"), _integer(evidence.span.start), graph)
+        yield Statement(node, bg("end"), _integer(evidence.span.end), graph)
+
+
+def document(doc: Document) -> Iterator[Statement]:
+    """What a document version is: address, title, language, date, licence, source and key."""
+    graph = doc.version
+    yield Statement(graph, _TYPE, bg("DocumentVersion"), graph)
+    yield Statement(graph, DCTERMS + "isVersionOf", doc.iri, graph)
+    yield Statement(graph, bg("fromSource"), source_iri(doc.source), graph)
+    texts = {
+        bg("recordKey"): doc.key,
+        DCTERMS + "title": doc.title,
+        DCTERMS + "language": doc.lang,
+        DCTERMS + "issued": doc.published,
+        DCTERMS + "license": doc.licence,
+        DCTERMS + "source": doc.url,
+    }
+    for predicate, value in texts.items():
+        if value:
+            yield Statement(graph, predicate, Literal(value), graph)
+
+
+def source_iri(source: str) -> str:
+    """The node of a source."""
+    return f"{DATA}source/{source}"
+
+
+def source(described: Source) -> Iterator[Statement]:
+    """What a source is: title, publisher, licence, date of its data."""
+    node = source_iri(described.id)
+    yield Statement(node, _TYPE, bg("Source"), META)
+    texts = {
+        DCTERMS + "title": described.title,
+        DCTERMS + "publisher": described.publisher,
+        DCTERMS + "license": described.licence,
+        DCTERMS + "source": described.url,
+        DCTERMS + "issued": described.date,
+        DCTERMS + "rightsHolder": described.attribution,
+    }
+    for predicate, value in texts.items():
+        if value:
+            yield Statement(node, predicate, Literal(value), META)
+
+
+def processed(version: str, digest: str) -> Statement:
+    """The mark that a document version is in the graph, made with this code and these registers."""
+    return Statement(version, bg("processedWith"), Literal(digest), META)
+
+
+def entity(described: Entity, superclasses: Iterable[str] = ()) -> Iterator[Statement]:
+    """What an entity is called, its classes, identifiers and place (reference graph)."""
+    iri = described.iri
+    for kind in sorted({*described.kinds, *superclasses}):
+        yield Statement(iri, _TYPE, bg(kind), REFERENCE)
+    yield Statement(iri, _LABEL, Literal(described.name), REFERENCE)
+    for name in described.names:
+        if name != described.name:
+            yield Statement(iri, SKOS + "altLabel", Literal(name), REFERENCE)
+    for identifier in described.identifiers:
+        yield Statement(iri, bg(identifier.scheme), Literal(identifier.value), REFERENCE)
+    if described.country:
+        yield Statement(iri, bg("country"), country_iri(described.country), REFERENCE)
+    if described.city:
+        yield Statement(iri, bg("city"), Literal(described.city), REFERENCE)
+    status = next((e.status for e in described.entries if e.status), "")
+    if status:
+        yield Statement(iri, bg("status"), Literal(status), REFERENCE)
+    located = next((e for e in described.entries if e.lat and e.lon), None)
+    if located:
+        yield Statement(iri, GEO + "lat", Literal(located.lat), REFERENCE)
+        yield Statement(iri, GEO + "long", Literal(located.lon), REFERENCE)
+
+
+def provisional(described: Entity, version: str) -> Iterator[Statement]:
+    """What one document version calls an actor that no register knows.
+
+    It stands in the graph of the version; ``store.sweep`` gathers it into the reference graph, so
+    that the result does not depend on which document came first.
+    """
+    yield Statement(described.iri, bg("provisional"), Literal("true", XSD + "boolean"), version)
+    for kind in described.kinds:
+        yield Statement(described.iri, _TYPE, bg(kind), version)
+    yield Statement(described.iri, SKOS + "altLabel", Literal(described.name), version)
+    for identifier in described.identifiers:
+        yield Statement(described.iri, bg(identifier.scheme), Literal(identifier.value), version)
+
+
+def entry(described: Entity, row: Entry) -> Iterator[Statement]:
+    """That a register row describes an entity, and the identity decision behind it."""
+    graph = row.evidence.document
+    node = mint("ev", described.iri, *_place(row.evidence))
+    yield from _evidence(node, row.evidence)
+    yield Statement(node, bg("describes"), described.iri, graph)
+    link = mint("link", described.iri, row.source, row.key)
+    yield Statement(link, _TYPE, bg("IdentityLink"), IDENTITY)
+    yield Statement(link, bg("entity"), described.iri, IDENTITY)
+    yield Statement(link, bg("registerEntry"), Literal(f"{row.source}#{row.key}"), IDENTITY)
+
+
+def country_iri(code: str) -> str:
+    """The node of a country by its ISO 3166 alpha-2 code."""
+    return f"{DATA}country/{code.upper()}"
+
+
+def _decimal(value: float) -> Literal:
+    return Literal(f"{value:.4f}".rstrip("0").rstrip(".") or "0", XSD + "decimal")
+
+
+def _integer(value: int) -> Literal:
+    return Literal(str(value), XSD + "integer")

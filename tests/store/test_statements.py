@@ -1,0 +1,143 @@
+"""Claims become facts whose evidence can be found again."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from biograph.model import Claim, Entity, Evidence, Identifier, Link, Mention, Modality, Span
+from biograph.store import open_store, statements
+from biograph.terms import ASSERTED, RDF, REFERENCE, bg
+
+VERSION = "https://w3id.org/biograph/id/doc/d1/v/a"
+OTHER = "https://w3id.org/biograph/id/doc/d2/v/b"
+QUOTE = "Polyplus fournit Yposkesi."
+
+
+def linked(name: str, key: str, score: float = 1.0) -> Link:
+    mention = Mention(text=name, kind="Company", span=Span(0, len(name)))
+    entity = Entity(iri=f"https://w3id.org/biograph/id/org/{key}", kinds=("Company",), name=name)
+    return Link(mention=mention, entity=entity, score=score, method="name")
+
+
+A, B = linked("Polyplus", "a"), linked("Yposkesi", "b")
+
+
+def claim(
+    predicate: str = "supplies",
+    modality: Modality = Modality.ASSERTED,
+    document: str = VERSION,
+    **more: str,
+) -> Claim:
+    evidence = Evidence(document=document, quote=QUOTE, span=Span(0, len(QUOTE)), lang="fr")
+    return Claim(
+        subject=A.mention,
+        predicate=predicate,
+        object=B.mention,
+        evidence=evidence,
+        modality=modality,
+        score=0.8,
+        producer="test@1",
+        **more,
+    )
+
+
+def stored(*claims: Claim, subject: Link = A, obj: Link = B):
+    store = open_store()
+    for one in claims:
+        store.add(statements.fact(one, subject, obj))
+    return store
+
+
+def facts(store) -> int:
+    query = f"SELECT ?r {{ GRAPH <{ASSERTED}> {{ ?r a bg:Relation }} }}"
+    return len(store.select(query))
+
+
+def test_an_asserted_claim_gives_the_plain_triple():
+    """What a text asserts can be asked for as one triple."""
+    store = stored(claim())
+    assert store.ask(
+        f"ASK {{ GRAPH <{ASSERTED}> {{ <{A.entity.iri}> bg:supplies <{B.entity.iri}> }} }}"
+    )
+
+
+def test_a_planned_claim_is_a_fact_but_no_plain_triple():
+    """A plan is kept as a plan: nobody who asks who supplies whom meets it as done."""
+    store = stored(claim(modality=Modality.PLANNED))
+    assert facts(store) == 1
+    assert not store.ask(f"ASK {{ GRAPH <{ASSERTED}> {{ ?s bg:supplies ?o }} }}")
+    assert store.ask(f"ASK {{ GRAPH <{ASSERTED}> {{ ?r bg:modality bg:planned }} }}")
+
+
+@pytest.mark.parametrize("modality", [Modality.NEGATED, Modality.HYPOTHETICAL, Modality.ENDED])
+def test_what_is_denied_feared_or_over_never_enters(modality):
+    """A negated, hypothetical or ended claim is refused as a fact."""
+    with pytest.raises(ValueError, match="not a fact"):
+        stored(claim(modality=modality))
+
+
+def test_two_documents_that_say_the_same_make_one_fact_with_two_evidences():
+    """Facts are counted once, however often they are stated."""
+    store = stored(claim(), claim(document=OTHER))
+    assert facts(store) == 1
+    query = "SELECT DISTINCT ?ev { GRAPH ?g { ?ev bg:supports ?r } }"
+    assert len(store.select(query)) == 2
+
+
+def test_the_evidence_holds_the_exact_quote_its_offsets_and_what_it_says_of_date_and_amount():
+    """Date and amount stay with the place that states them, so two documents may differ."""
+    store = stored(claim(date="2021-03", amount="49 M€"), claim(document=OTHER, date="2022"))
+    query = (
+        "SELECT ?quote ?start ?end ?date ?amount { GRAPH ?v { ?ev bg:quote ?quote ; "
+        "bg:start ?start ; bg:end ?end ; bg:statedDate ?date . "
+        "OPTIONAL { ?ev bg:statedAmount ?amount } } } ORDER BY ?date"
+    )
+    rows = list(store.select(query).records())
+    assert [(r["quote"], r["start"], r["end"]) for r in rows] == [(QUOTE, 0, len(QUOTE))] * 2
+    assert [(r["date"], r["amount"]) for r in rows] == [("2021-03", "49 M€"), ("2022", None)]
+
+
+def test_confidence_is_that_of_the_claim_times_the_weaker_link():
+    """An unsure link makes the fact as unsure."""
+    store = stored(claim(), obj=linked("Yposkesi", "b", 0.5))
+    assert store.select("SELECT ?c { GRAPH ?g { ?ev bg:confidence ?c } }").column("c") == (0.4,)
+
+
+def test_a_symmetric_partnership_is_the_same_fact_in_both_directions():
+    """A partners with B and B partners with A are one fact."""
+    store = open_store()
+    store.add(statements.fact(claim("partnersWith"), A, B))
+    store.add(statements.fact(claim("partnersWith"), B, A))
+    assert facts(store) == 1
+
+
+def test_a_direction_matters_where_the_predicate_is_not_symmetric():
+    """A supplies B and B supplies A are two facts."""
+    store = open_store()
+    store.add(statements.fact(claim(), A, B))
+    store.add(statements.fact(claim(), B, A))
+    assert facts(store) == 2
+
+
+@given(st.text(min_size=1).filter(lambda s: "\x00" not in s and s.isprintable()))
+def test_any_name_is_stored_as_it_is(name):
+    """A hostile or odd name is text and nothing else: it comes back unchanged."""
+    store = open_store()
+    iri = "https://w3id.org/biograph/id/org/x"
+    store.add(statements.entity(Entity(iri=iri, kinds=("Company",), name=name)))
+    query = f"SELECT ?l {{ GRAPH <{REFERENCE}> {{ <{iri}> rdfs:label ?l }} }}"
+    assert store.select(query).column("l") == (name,)
+
+
+def test_identifiers_keep_their_leading_zeros():
+    """A FINESS number is text: a number would lose its first digit."""
+    iri = "https://w3id.org/biograph/id/org/x"
+    entity = Entity(
+        iri=iri, kinds=("Hospital",), name="CH", identifiers=(Identifier("finess", "010000024"),)
+    )
+    store = open_store()
+    store.add(statements.entity(entity, superclasses=["Organization"]))
+    query = f"SELECT ?i {{ GRAPH <{REFERENCE}> {{ <{iri}> bg:finess ?i }} }}"
+    assert store.select(query).column("i") == ("010000024",)
+    kinds = {s.object for s in store.quads(REFERENCE) if s.predicate == RDF + "type"}
+    assert kinds == {bg("Hospital"), bg("Organization")}
