@@ -1,1 +1,80 @@
-"""The command line: one file a command, and the only place that prints."""
+"""The command line: one file a command, and the only place that prints.
+
+Data goes to stdout, words and progress to stderr. Exit codes: 0 ok, 1 failure, 2 usage,
+3 violations, 4 source unreachable, 5 nothing new.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+import typer
+
+from biograph.cli import (
+    ask,
+    check,
+    doctor,
+    evaluate,
+    explain,
+    export,
+    extract,
+    findings,
+    harvest,
+    link,
+    run,
+    view,
+)
+from biograph.cli.shared import error_console
+from biograph.errors import BiographError
+
+app = typer.Typer(
+    name="biograph",
+    help="A knowledge graph of the French biotherapy value chain, facts with their evidence.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=True,
+)
+app.command()(run.run)
+app.command()(harvest.harvest)
+app.command()(extract.extract)
+app.command()(evaluate.evaluate)
+app.command()(link.link)
+app.command()(ask.ask)
+app.command()(findings.gaps)
+app.command()(findings.bottlenecks)
+app.command()(explain.explain)
+app.command()(view.view)
+app.command()(check.check)
+app.command()(export.export)
+app.command()(doctor.doctor)
+
+
+def main() -> None:
+    """Run a command; an error of ours is one sentence and a hint, never a trace."""
+    try:
+        code = app(standalone_mode=False)
+    except BiographError as error:
+        _tell(error.message, error.hint)
+        code = error.exit_code
+    except click.ClickException as error:
+        _tell(error.format_message(), "biograph --help lists the commands")
+        code = error.exit_code
+    except click.exceptions.Abort:
+        code = 1
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _tell(message: str, hint: str) -> None:
+    if "--json" in sys.argv:
+        print(json.dumps({"error": message, "hint": hint}, ensure_ascii=False))
+        return
+    error_console.print(f"[bold red]error:[/] {_plain(message)}")
+    if hint:
+        error_console.print(f"  [dim]->[/] {_plain(hint)}")
+
+
+def _plain(text: str) -> str:
+    """Keep square brackets of a message from being read as markup."""
+    return text.replace("[", r"\[")

@@ -185,16 +185,36 @@ def provisional(described: Entity, version: str) -> Iterator[Statement]:
         yield Statement(described.iri, bg(identifier.scheme), Literal(identifier.value), version)
 
 
-def entry(described: Entity, row: Entry) -> Iterator[Statement]:
-    """That a register row describes an entity, and the identity decision behind it."""
-    graph = row.evidence.document
+def identity(described: Entity) -> Iterator[Statement]:
+    """The decision that certain register rows are this entity (identity graph)."""
+    for row in described.entries:
+        link = link_iri(described, row)
+        yield Statement(link, _TYPE, bg("IdentityLink"), IDENTITY)
+        yield Statement(link, bg("entity"), described.iri, IDENTITY)
+        yield Statement(link, bg("registerEntry"), Literal(f"{row.source}#{row.key}"), IDENTITY)
+
+
+def link_iri(described: Entity, row: Entry) -> str:
+    """The node of an identity decision."""
+    return mint("link", described.iri, row.source, row.key)
+
+
+def describes(described: Entity, row: Entry) -> Iterator[Statement]:
+    """That a register row describes an entity: the evidence of its name and identifiers."""
     node = mint("ev", described.iri, *_place(row.evidence))
     yield from _evidence(node, row.evidence)
-    yield Statement(node, bg("describes"), described.iri, graph)
-    link = mint("link", described.iri, row.source, row.key)
-    yield Statement(link, _TYPE, bg("IdentityLink"), IDENTITY)
-    yield Statement(link, bg("entity"), described.iri, IDENTITY)
-    yield Statement(link, bg("registerEntry"), Literal(f"{row.source}#{row.key}"), IDENTITY)
+    yield Statement(node, bg("describes"), described.iri, row.evidence.document)
+
+
+def register(version: str, described: Source) -> Iterator[Statement]:
+    """What a version of a register table is: a document version of its source."""
+    yield Statement(version, _TYPE, bg("DocumentVersion"), version)
+    yield Statement(version, DCTERMS + "isVersionOf", version.partition("/v/")[0], version)
+    yield Statement(version, bg("fromSource"), source_iri(described.id), version)
+    yield Statement(version, DCTERMS + "title", Literal(described.title), version)
+    yield Statement(version, DCTERMS + "issued", Literal(described.date), version)
+    yield Statement(version, DCTERMS + "license", Literal(described.licence), version)
+    yield Statement(version, DCTERMS + "source", Literal(described.url), version)
 
 
 def country_iri(code: str) -> str:

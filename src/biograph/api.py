@@ -1,0 +1,90 @@
+"""The graph as Python users meet it: ``kg = biograph.open("biograph-data")``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from biograph import analyse, ask
+from biograph.errors import InputError
+from biograph.store import open_store
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from rdflib import Dataset
+
+    from biograph.analyse import Proof
+    from biograph.ask.values import Value
+    from biograph.model import Finding
+    from biograph.store import EmbeddedStore
+    from biograph.table import Table
+
+#: The folder of the graph inside a workspace.
+GRAPH_FOLDER = "graph"
+
+
+class KnowledgeGraph:
+    """A graph on disk, opened for reading."""
+
+    def __init__(self, store: EmbeddedStore) -> None:
+        self.store = store
+        self._ask = ask.over(store)
+
+    def ask(self, question: str, /, **values: Value) -> Table:
+        """The answer to a question of the library, a ``.rq`` file or a SPARQL text.
+
+        Raises QueryError where it is unknown, refused or does not parse.
+        """
+        return self._ask(question, **values)
+
+    def gaps(self, *, family: str | None = None, region: str | None = None) -> tuple[Finding, ...]:
+        """What France (or one region) lacks, and what biograph does not know, ranked."""
+        return analyse.gaps(self._ask, family=family, region=region)
+
+    def bottlenecks(
+        self, *, family: str | None = None, region: str | None = None
+    ) -> tuple[Finding, ...]:
+        """Firms and inputs whose loss stops therapy families, concentrated markets, ranked."""
+        return analyse.bottlenecks(self._ask, family=family, region=region)
+
+    def explain(self, what: Finding | str) -> Proof:
+        """The proof of a finding (or its id) or of a fact (the IRI of its relation node).
+
+        Raises QueryError where the graph holds no such finding or fact.
+        """
+        if isinstance(what, str) and "/" not in what:
+            found = {finding.id: finding for finding in (*self.gaps(), *self.bottlenecks())}
+            if what not in found:
+                raise InputError(
+                    f"there is no finding '{what}'",
+                    hint="biograph gaps and biograph bottlenecks list them with their ids",
+                )
+            what = found[what]
+        return analyse.explain(self._ask, what)
+
+    def network(self, *, predicate: str = "") -> nx.MultiDiGraph:
+        """The actors and their facts as a NetworkX graph; ``predicate`` keeps one sort of fact."""
+        from biograph.analyse.network import network  # noqa: PLC0415 - networkx is slow to load
+
+        return network(self._ask, predicate=predicate)
+
+    def graph(self) -> Dataset:
+        """All quads as an rdflib Dataset, in memory: for small graphs and rdflib's own tools."""
+        from rdflib import Dataset, Graph, Literal, URIRef  # noqa: PLC0415 - slow to load
+
+        dataset = Dataset()
+        for quad in self.store.quads():
+            value = quad.object
+            node = (
+                URIRef(value)
+                if isinstance(value, str)
+                else Literal(value.value, lang=value.lang or None, datatype=value.datatype or None)
+            )
+            graph: Graph = dataset.graph(URIRef(quad.graph))
+            graph.add((URIRef(quad.subject), URIRef(quad.predicate), node))
+        return dataset
+
+
+def open_workspace(workspace: str | Path = "biograph-data") -> KnowledgeGraph:
+    """The graph of a workspace, for reading. Raises QueryError where there is none."""
+    return KnowledgeGraph(open_store(Path(workspace) / GRAPH_FOLDER, read_only=True))

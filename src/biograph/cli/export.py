@@ -1,0 +1,44 @@
+"""``biograph export``: the graph in a form for other tools."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from biograph.api import open_workspace
+from biograph.cli.shared import DEFAULT_WORKSPACE, Workspace
+
+
+class Format(StrEnum):
+    """The forms of a dump."""
+
+    NQ = "nq"
+    GRAPHML = "graphml"
+
+
+def export(
+    output: Annotated[Format, typer.Option("--format", help="N-Quads or GraphML.")] = Format.NQ,
+    to: Annotated[Path | None, typer.Option("-o", help="A file instead of stdout.")] = None,
+    workspace: Workspace = DEFAULT_WORKSPACE,
+) -> None:
+    """Write the graph: sorted N-Quads (the same bytes every time) or the actors as GraphML.
+
+    Example: biograph export --format graphml -o actors.graphml
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = to or Path(folder) / f"graph.{output}"
+        graph = open_workspace(workspace)
+        if output is Format.NQ:
+            digest = graph.store.export(path)
+            print(f"sha256 {digest}", file=sys.stderr)
+        else:
+            import networkx as nx  # noqa: PLC0415 - slow to load
+
+            nx.write_graphml(graph.network(), path)
+        if to is None:
+            sys.stdout.buffer.write(path.read_bytes())

@@ -1,0 +1,78 @@
+"""What several commands share: options, consoles, the forms of output."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from dataclasses import asdict, is_dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from biograph.run.track import Track
+
+T = TypeVar("T")
+console = Console()
+error_console = Console(stderr=True)
+
+Workspace = Annotated[
+    Path, typer.Option("--workspace", "-w", help="The folder of the graph and its reports.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+Snapshot = Annotated[
+    Path | None,
+    typer.Option("--snapshot", help="A folder of recorded files; without it the bundled one."),
+]
+DEFAULT_WORKSPACE = Path("biograph-data")
+
+
+class Language(StrEnum):
+    """The languages of sentences and pages."""
+
+    FR = "fr"
+    EN = "en"
+
+
+Lang = Annotated[Language, typer.Option("--lang", help="The language of sentences.")]
+
+
+def print_json(value: Any) -> None:  # noqa: ANN401 - whatever a command has to say
+    """One JSON document on stdout."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - dataclasses, mappings, paths, times
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if hasattr(value, "items"):
+        return dict(value.items())
+    return str(value)
+
+
+@contextmanager
+def progress() -> Iterator[Track]:
+    """A bar a step on stderr, only where somebody looks at it."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed} {task.fields[of]}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=error_console, disable=not error_console.is_terminal) as bar:
+
+        def track(items: Iterable[T], description: str, total: int | None = None) -> Iterable[T]:
+            task = bar.add_task(description, total=total, of=f"/ {total}" if total else "")
+            for item in items:
+                yield item
+                bar.advance(task)
+            bar.update(task, total=bar.tasks[task].completed)
+
+        yield track

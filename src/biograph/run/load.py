@@ -1,0 +1,182 @@
+"""Units in, a graph out: resolve, extract, link, commit.
+
+A unit already in the graph, made with the same code, registers and terms, is skipped: so a second
+run adds nothing and a killed run goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from biograph import __version__, vocabulary
+from biograph.harvest.sources import SOURCES
+from biograph.model import Flag, Reason
+from biograph.run.linking import index
+from biograph.store import statements
+from biograph.store.sweep import sweep, versions
+from biograph.terms import IDENTITY, META, ONTOLOGY_GRAPH, REFERENCE, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from biograph.extract.pipeline import Reader
+    from biograph.link import Linker
+    from biograph.model import Claim, Entity, Entry, Statement
+    from biograph.run.gather import Gathered, Unit
+    from biograph.run.track import Track
+    from biograph.store import EmbeddedStore
+
+_AT_ONCE = 5_000  # quads committed in one transaction; more are a register
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What loading did."""
+
+    units: int = 0
+    documents: int = 0
+    claims: int = 0
+    retracted: int = 0
+    flags: list[Flag] = field(default_factory=list)
+
+    @property
+    def changed(self) -> bool:
+        """False where the graph was up to date."""
+        return bool(self.units or self.retracted)
+
+
+def load(store: EmbeddedStore, gathered: Gathered, *, reader: Reader, track: Track) -> Loaded:
+    """Bring the graph up to date with the units, and give what was done."""
+    entities, linker = index(gathered)
+    mark = digest(__version__, reader.version, linker.digest)
+    done = versions(store)
+    stale = _superseded(done, gathered.units)
+    todo = [u for v, u in sorted(gathered.units.items()) if done.get(v) != mark]
+    loaded = Loaded(retracted=len(stale))
+    vocabulary_changed = _load_vocabulary(store, done)
+    if not (todo or stale):
+        loaded.retracted = int(vocabulary_changed)
+        return loaded
+    for version in chain(stale, (u.version for u in todo if u.version in done)):
+        store.retract(version)
+    _describe(store, entities, renew=bool(done))
+    owner = {entry: entity for entity in entities for entry in entity.entries}
+    for unit, claims in _extracted(todo, reader, track):
+        made = _Committer(unit, linker, owner, loaded.flags).statements(claims)
+        _commit(store, made, statements.processed(unit.version, mark))
+        loaded.units += 1
+        loaded.documents += unit.document is not None
+        loaded.claims += len(claims)
+    sweep(store)
+    store.flush()
+    return loaded
+
+
+def _superseded(done: Iterable[str], units: Iterable[str]) -> list[str]:
+    """Versions in the graph of which the sources now give another content."""
+    current = set(units)
+    documents = {version.partition("/v/")[0] for version in current}
+    return sorted(v for v in done if v not in current and v.partition("/v/")[0] in documents)
+
+
+def _load_vocabulary(store: EmbeddedStore, done: dict[str, str]) -> bool:
+    """Replace the ontology graph and the list of sources where they changed."""
+    made = list(vocabulary.statements())
+    made += chain.from_iterable(statements.source(c.SOURCE) for c in SOURCES.values())
+    mark = digest(*map(repr, made))
+    if done.get(ONTOLOGY_GRAPH) == mark:
+        return False
+    store.clear(ONTOLOGY_GRAPH)
+    store.forget(META, {statements.source_iri(name) for name in SOURCES} | {ONTOLOGY_GRAPH})
+    _commit(store, made, statements.processed(ONTOLOGY_GRAPH, mark))
+    return True
+
+
+def _describe(store: EmbeddedStore, entities: Sequence[Entity], *, renew: bool) -> None:
+    """Say what the entities are called and which register rows they are."""
+    if renew:
+        iris = {entity.iri for entity in entities}
+        store.forget(REFERENCE, iris)
+        store.forget(IDENTITY, {statements.link_iri(e, row) for e in entities for row in e.entries})
+    _commit(
+        store,
+        chain.from_iterable(
+            chain(
+                statements.entity(entity, superclasses=_above(entity.kinds)),
+                statements.identity(entity),
+            )
+            for entity in entities
+        ),
+        None,
+    )
+
+
+def _above(kinds: Iterable[str]) -> set[str]:
+    return set().union(*(vocabulary.superclasses(kind) for kind in kinds))
+
+
+def _extracted(
+    todo: Sequence[Unit], reader: Reader, track: Track
+) -> Iterator[tuple[Unit, list[Claim]]]:
+    """Each unit with its declared claims and those read in its text, in order of the units."""
+    by_version = {unit.version: unit for unit in todo}
+    prose = [unit.document for unit in todo if unit.document]
+    for extraction in track(reader.read(prose), "extract", len(prose)):
+        unit = by_version.pop(extraction.document.version)
+        yield unit, [*unit.claims, *extraction.claims]
+    for unit in track(by_version.values(), "load", len(by_version)):
+        yield unit, unit.claims
+
+
+def _commit(store: EmbeddedStore, made: Iterable[Statement], mark: Statement | None) -> None:
+    """Write one unit: at once where it is a document, else in bulk; the mark comes last."""
+    rest = iter(made)
+    first = list(islice(rest, _AT_ONCE))
+    done = [] if mark is None else [mark]
+    if len(first) < _AT_ONCE:
+        store.add([*first, *done])
+    else:
+        store.add_many(chain(first, rest))
+        store.add(done)
+
+
+class _Committer:
+    """The statements of one unit: its document, its rows, its facts."""
+
+    def __init__(
+        self, unit: Unit, linker: Linker, owner: dict[Entry, Entity], flags: list[Flag]
+    ) -> None:
+        self._unit, self._linker, self._owner, self._flags = unit, linker, owner, flags
+
+    def statements(self, claims: Iterable[Claim]) -> Iterator[Statement]:
+        unit = self._unit
+        if unit.document:
+            yield from statements.document(unit.document)
+        else:
+            yield from statements.register(unit.version, SOURCES[unit.source].SOURCE)
+        for entry in unit.entries:
+            yield from statements.describes(self._owner[entry], entry)
+        for claim in claims:
+            yield from self._fact(claim)
+
+    def _fact(self, claim: Claim) -> Iterator[Statement]:
+        if claim.modality not in statements.FACT_MODALITIES:
+            self._flags.append(_held_back(claim))
+            return
+        subject, obj = self._linker.link(claim.subject), self._linker.link(claim.object)
+        for end in (subject, obj):
+            if end.entity.provisional:
+                yield from statements.provisional(end.entity, self._unit.version)
+        yield from statements.fact(claim, subject, obj)
+
+
+def _held_back(claim: Claim) -> Flag:
+    said = f"{claim.subject.text} {claim.predicate} {claim.object.text}"
+    return Flag(
+        reason=Reason(claim.modality.value),
+        where=claim.evidence.document,
+        message=f"{said}: {claim.modality.value} in « {claim.evidence.quote} »",
+        mend="nothing to mend: only what is asserted or planned becomes a fact",
+    )

@@ -1,0 +1,130 @@
+"""The plan of a run: gather, load, find, count; one writer at a time."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from biograph import ask
+from biograph.analyse import bottlenecks, gaps
+from biograph.api import GRAPH_FOLDER
+from biograph.errors import Locked
+from biograph.extract import pipeline
+from biograph.model import RunReport, StepCount
+from biograph.run.gather import gather
+from biograph.run.load import load
+from biograph.run.track import silent
+from biograph.store import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from biograph.ask import Ask
+    from biograph.model import Finding
+    from biograph.run.track import Track
+
+DUMP = "graph.nq"
+
+
+def run(
+    workspace: Path,
+    *,
+    sources: Sequence[str] = (),
+    snapshot: Path | None = None,
+    track: Track = silent,
+) -> RunReport:
+    """Everything from documents to findings.
+
+    ``sources`` are read from the ``snapshot`` folder (the bundled one where it is None). Raises
+    UsageError for an unknown source and Locked where another run works on the workspace.
+    """
+    with writing(workspace):
+        clock = _Clock()
+        gathered = gather(sources, snapshot=snapshot, track=track)
+        clock.step("harvest", gathered.records, len(gathered.units), len(gathered.flags))
+        store = open_store(workspace / GRAPH_FOLDER)
+        before = store.count()
+        loaded = load(store, gathered, reader=pipeline.load(), track=track)
+        after = store.count()
+        clock.step("load", len(gathered.units), loaded.units, len(loaded.flags))
+        question = ask.over(store)
+        found = findings(question)
+        clock.step("find", after, len(found), 0)
+        digest = store.export(workspace / DUMP)
+        clock.step("export", after, after, 0)
+        facts, proven = _facts(question)
+        return RunReport(
+            steps=tuple(clock.steps),
+            flags=(*gathered.flags, *loaded.flags),
+            documents=_documents(question),
+            actors=_actors(question),
+            facts=facts,
+            facts_with_evidence=proven,
+            added=max(0, after - before),
+            removed=max(0, before - after),
+            findings=found,
+            digest=digest,
+        )
+
+
+def findings(question: Ask) -> tuple[Finding, ...]:
+    """All bottlenecks and gaps, the weightiest first."""
+    found = (*bottlenecks(question), *gaps(question))
+    return tuple(sorted(found, key=lambda finding: (-finding.rank, finding.id)))
+
+
+@contextmanager
+def writing(workspace: Path) -> Iterator[None]:
+    """Hold the workspace; raises Locked at once where another process does."""
+    workspace.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(workspace / ".lock", timeout=0):
+            yield
+    except Timeout as error:
+        raise Locked(
+            f"another run works on {workspace}",
+            hint="wait until it has ended, or name another --workspace",
+        ) from error
+
+
+class _Clock:
+    """Counts and seconds of the steps."""
+
+    def __init__(self) -> None:
+        self.steps: list[StepCount] = []
+        self._started = time.perf_counter()
+
+    def step(self, name: str, received: int, produced: int, flagged: int) -> None:
+        now = time.perf_counter()
+        self.steps.append(
+            StepCount(
+                step=name,
+                received=received,
+                produced=produced,
+                flagged=flagged,
+                seconds=round(now - self._started, 2),
+            )
+        )
+        self._started = now
+
+
+def _documents(question: Ask) -> int:
+    return sum(question("quality/documents-by-source").column("documents"))
+
+
+def _actors(question: Ask) -> dict[str, int]:
+    table = question("actors/count-by-class")
+    return dict(zip(table.column("class"), table.column("actors"), strict=True))
+
+
+def _facts(question: Ask) -> tuple[int, int]:
+    facts = next(question(_FACTS).records())
+    without = len(question("quality/facts-without-evidence"))
+    return facts["facts"], facts["facts"] - without
+
+
+_FACTS = "SELECT (COUNT(?r) AS ?facts) { GRAPH graph:asserted { ?r a bg:Relation } }"
