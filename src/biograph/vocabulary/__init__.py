@@ -1,0 +1,25 @@
+"""The words of biograph: OWL modules, term tables and recipes read from the ``ontology/`` folder.
+
+Enters: the committed files. Leaves: terms (what texts and rows are matched with), recipe lines
+(what a therapy family requires), the names of the scheme and all of it as RDF statements.
+"""
+
+from biograph.vocabulary.kinds import annotation_type, superclasses
+from biograph.vocabulary.owl import classes, predicates
+from biograph.vocabulary.rdf import statements
+from biograph.vocabulary.recipe import RecipeLine, Supplier, recipes
+from biograph.vocabulary.term import Term, terms, terms_by_surface
+
+__all__ = [
+    "RecipeLine",
+    "Supplier",
+    "Term",
+    "annotation_type",
+    "classes",
+    "predicates",
+    "recipes",
+    "statements",
+    "superclasses",
+    "terms",
+    "terms_by_surface",
+]

@@ -1,0 +1,164 @@
+"""The term tables: stages, therapy families, therapy classes, inputs.
+
+Enters: the four TSV of ``ontology/``. Leaves: ``Term`` values, with the surfaces by which texts
+(``annotation`` says as what) and register rows name them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from biograph import resources
+from biograph.terms import DATA
+from biograph.vocabulary.tables import Row, read_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+LANGUAGES = ("en", "fr")
+INPUT_KINDS = (
+    "InputMaterial",
+    "Consumable",
+    "Equipment",
+    "Service",
+    "SiteCapability",
+    "Authorisation",
+    "Skill",
+)
+ANNOTATIONS = ("", "InputMaterial", "Equipment")
+
+_LABELS = ("label_en", "label_fr", "definition_en", "definition_fr", "synonyms_en", "synonyms_fr")
+_COLUMNS = {
+    "stages": ("id", "kind", "parent", "order", *_LABELS, "source"),
+    "families": ("id", "kind", "parent", *_LABELS, "modalities", "source"),
+    "therapy_classes": ("id", "kind", "parent", *_LABELS, "row_terms", "source"),
+    "inputs": ("id", "kind", "annotation", "parent", *_LABELS, "row_terms", "source"),
+}
+_KINDS = {
+    "stages": ("Stage",),
+    "families": ("TherapyFamily",),
+    "therapy_classes": ("TherapyClass",),
+    "inputs": INPUT_KINDS,
+}
+_ROW_TERMS = {"inputs": "row_terms", "therapy_classes": "row_terms", "families": "modalities"}
+_FOLDER = {"stages": "stage", "families": "family", "therapy_classes": "class", "inputs": "input"}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the term lists.
+
+    ``kind`` is a local name of the ontology, ``annotation`` the type under which texts mention the
+    term (empty where texts do not). ``labels``, ``definitions`` and ``synonyms`` go by language
+    (``fr``, ``en``); synonyms hold plurals and spelling variants. ``row_terms`` are the words of
+    register columns (``modalities``, ``supplies_or_makes``) that mean it but are too vague for
+    running text. ``broader`` is the IRI of the generic term, of a family its therapy class.
+    ``order`` is the place of a stage in the chain, 0 elsewhere.
+    """
+
+    iri: str
+    id: str = field(kw_only=True)
+    kind: str = field(kw_only=True)
+    annotation: str = field(default="", kw_only=True)
+    labels: Mapping[str, str] = field(kw_only=True, hash=False)
+    definitions: Mapping[str, str] = field(kw_only=True, hash=False)
+    synonyms: Mapping[str, tuple[str, ...]] = field(kw_only=True, hash=False)
+    row_terms: tuple[str, ...] = field(default=(), kw_only=True)
+    broader: str = field(default="", kw_only=True)
+    order: int = field(default=0, kw_only=True)
+    source: str = field(default="", kw_only=True)
+
+    def surfaces(self, lang: str) -> tuple[str, ...]:
+        """The label and the synonyms in one language."""
+        return (self.labels[lang], *self.synonyms[lang])
+
+
+def terms() -> tuple[Term, ...]:
+    """All terms: stages, therapy families, therapy classes, inputs, in the order of the tables.
+
+    Raises DataError naming file and line where a table is not of its form.
+    """
+    return read_terms(resources.ontology())
+
+
+@cache
+def read_terms(folder: Path) -> tuple[Term, ...]:
+    """The terms of the four tables in ``folder``."""
+    return tuple(term for table in _COLUMNS for term in _table(folder, table))
+
+
+@cache
+def terms_by_surface() -> Mapping[str, tuple[Term, ...]]:
+    """Terms by what a register column may call them: label, synonym or row term, ``surface_key``ed.
+
+    A key has several terms where a modality such as ``cell therapy`` covers several families.
+    """
+    found: dict[str, dict[str, Term]] = {}
+    for term in terms():
+        for text in (*term.surfaces("en"), *term.surfaces("fr"), *term.row_terms):
+            found.setdefault(surface_key(text), {})[term.iri] = term
+    return {key: tuple(by_iri.values()) for key, by_iri in found.items()}
+
+
+def surface_key(text: str) -> str:
+    """The form under which the words of a column are compared: case, apostrophes, blanks, ``?``.
+
+    ``Culture media?`` (a doubtful value of the actor tables) and ``culture media`` share a key.
+    """
+    return " ".join(text.casefold().replace("’", "'").removesuffix("?").split())
+
+
+def _table(folder: Path, table: str) -> Iterator[Term]:
+    rows = list(read_rows(folder / f"{table}.tsv", _COLUMNS[table], key="id"))
+    parents = "therapy_classes" if table == "families" else table
+    known = (
+        {row["id"] for row in rows}
+        if parents == table
+        else {
+            row["id"] for row in read_rows(folder / f"{parents}.tsv", _COLUMNS[parents], key="id")
+        }
+    )
+    for row in rows:
+        if row["parent"] and row["parent"] not in known:
+            raise row.wrong(
+                f"parent '{row['parent']}' is no id of {parents}.tsv", "correct it or add that term"
+            )
+        yield _term(row, table, _FOLDER[parents])
+
+
+def _term(row: Row, table: str, parent_folder: str) -> Term:
+    row_terms = _ROW_TERMS.get(table)
+    return Term(
+        f"{DATA}{_FOLDER[table]}/{row['id']}",
+        id=row["id"],
+        kind=row.one_of("kind", _KINDS[table]),
+        annotation=_annotation(row, table),
+        labels={lang: _filled(row, f"label_{lang}") for lang in LANGUAGES},
+        definitions={lang: _filled(row, f"definition_{lang}") for lang in LANGUAGES},
+        synonyms={lang: row.many(f"synonyms_{lang}") for lang in LANGUAGES},
+        row_terms=row.many(row_terms) if row_terms else (),
+        broader=f"{DATA}{parent_folder}/{row['parent']}" if row["parent"] else "",
+        order=_order(row) if table == "stages" else 0,
+        source=_filled(row, "source"),
+    )
+
+
+def _annotation(row: Row, table: str) -> str:
+    if table == "inputs":
+        return row.one_of("annotation", ANNOTATIONS)
+    return "TherapyClass" if table == "therapy_classes" else ""
+
+
+def _filled(row: Row, column: str) -> str:
+    if not row[column]:
+        raise row.wrong(f"{column} is empty", "fill the cell")
+    return row[column]
+
+
+def _order(row: Row) -> int:
+    if not row["order"].isdigit():
+        raise row.wrong(f"order is '{row['order']}'", "write the place of the stage: 1, 2, 3 …")
+    return int(row["order"])

@@ -1,0 +1,256 @@
+"""check_ontology: the committed files conform, and every kind of planted fault is found."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from biograph.model import Severity
+from biograph.terms import DATA, bg
+from biograph.validate import check_ontology, reasoner
+from biograph.validate.structure import cycle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    Plant = Callable[[str, str, str], Path]
+
+needs_java = pytest.mark.skipif(not shutil.which("java"), reason="HermiT needs java")
+
+
+def faults(folder: Path) -> set[tuple[str, str]]:
+    """(check, focus) of what is wrong with a folder, without reasoning."""
+    return {(v.check, v.focus) for v in check_ontology(folder, reason=False).violations}
+
+
+def test_committed_ontology_conforms() -> None:
+    """The files of the repository break no rule, not even with a warning."""
+    report = check_ontology(reason=False)
+    assert report.violations == ()
+    assert report.counts["recipes"] == 14
+    assert report.counts["recipe lines"] == 588
+    assert report.counts["terms"] >= 500
+
+
+@needs_java
+def test_committed_ontology_is_consistent() -> None:
+    """HermiT finds no contradiction and no class without possible member."""
+    report = check_ontology()
+    assert report.conforms
+    assert report.notes == ()
+
+
+def test_missing_definition_is_found(plant: Plant) -> None:
+    """A class whose French definition was taken away is reported."""
+    folder = plant("actors.ttl", ' , "Organisation qui vend des biens ou des services"@fr', "")
+    assert faults(folder) == {("definition-missing", bg("Company"))}
+
+
+def test_missing_label_is_found(plant: Plant) -> None:
+    """A property without English label is reported."""
+    folder = plant("actors.ttl", '"supplies"@en , ', "")
+    assert faults(folder) == {("label-missing", bg("supplies"))}
+
+
+def test_second_label_is_found(plant: Plant) -> None:
+    """Two preferred labels in one language are one too many."""
+    folder = plant("actors.ttl", '"supplies"@en', '"supplies"@en , "delivers to"@en')
+    assert faults(folder) == {("label-doubled", bg("supplies"))}
+
+
+def test_shared_label_is_found(plant: Plant) -> None:
+    """Two terms may not have the same preferred label, whatever the case of its letters."""
+    folder = plant("stages.tsv", "\tformulation\tformulation\t", "\tformulation\tCuve inox\t")
+    folder = plant("inputs.tsv", "\tcuve de procédé\t", "\tcuve inox\t")
+    assert {check for check, _ in faults(folder)} >= {"label-shared"}
+
+
+def test_ambiguous_surface_is_a_warning(plant: Plant) -> None:
+    """A synonym that means two terms makes the matcher guess: it is reported, not refused."""
+    folder = plant("therapy_classes.tsv", "|MTIPP|", "|MTIPP|bioréacteur|")
+    report = check_ontology(folder, reason=False)
+    assert [(v.check, v.value, v.severity) for v in report.violations] == [
+        ("surface-ambiguous", "bioréacteur", Severity.WARNING)
+    ]
+    assert report.conforms
+
+
+def test_subclass_cycle_is_found(plant: Plant) -> None:
+    """A class may not be below itself."""
+    folder = plant(
+        "actors.ttl",
+        "bg:Company a owl:Class ;\n    rdfs:subClassOf bg:Organization",
+        "bg:Company a owl:Class ;\n    rdfs:subClassOf bg:Organization , bg:CDMO",
+    )
+    assert ("cycle", bg("CDMO")) in faults(folder)
+
+
+def test_broader_cycle_is_found(plant: Plant) -> None:
+    """A term may not be broader than itself by way of others."""
+    folder = plant(
+        "therapy_classes.tsv",
+        "vaccine\tTherapyClass\tbiologic\tvaccine",
+        "vaccine\tTherapyClass\tdna-vaccine\tvaccine",
+    )
+    assert ("cycle", f"{DATA}class/dna-vaccine") in faults(folder)
+
+
+def test_dangling_reference_is_found(plant: Plant) -> None:
+    """A superclass that does not exist is reported where it is used."""
+    folder = plant("actors.ttl", "rdfs:subClassOf bg:Company", "rdfs:subClassOf bg:Compagny")
+    found = check_ontology(folder, reason=False).violations
+    assert [(v.check, v.value) for v in found] == [("dangling", bg("Compagny"))]
+
+
+def test_undeclared_property_is_found(plant: Plant) -> None:
+    """A word used as a property has to be declared."""
+    folder = plant("actors.ttl", "bg:domainIncludes", "bg:domainInclude")
+    assert {check for check, _ in faults(folder)} == {"dangling"}
+
+
+def test_ill_formed_literal_is_found(plant: Plant) -> None:
+    """A value that is not of its datatype is reported."""
+    folder = plant(
+        "funding.ttl", 'owl:versionInfo "2026-11-22"', 'owl:versionInfo "22/11/2026"^^xsd:date'
+    )
+    folder = plant(
+        "funding.ttl",
+        "@prefix bg:",
+        "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n@prefix bg:",
+    )
+    assert {check for check, _ in faults(folder)} == {"literal"}
+
+
+def test_unexpected_language_is_found(plant: Plant) -> None:
+    """Labels are French and English only; a slip of the language tag shows."""
+    folder = plant("actors.ttl", '"entreprise"@fr', '"entreprise"@fx')
+    assert {check for check, _ in faults(folder)} == {"literal", "label-missing"}
+
+
+def test_word_outside_the_profile_is_found(plant: Plant) -> None:
+    """A construct that the closure of OWL 2 RL does not compute is refused."""
+    folder = plant("actors.ttl", "owl:disjointWith", "owl:complementOf")
+    assert {check for check, _ in faults(folder)} == {"profile"}
+
+
+def test_missing_scheme_word_is_found(plant: Plant) -> None:
+    """The annotation scheme's predicates have to be in the ontology under their names."""
+    folder = plant(
+        "actors.ttl", "bg:supplies a owl:ObjectProperty", "bg:supply a owl:ObjectProperty"
+    )
+    assert ("scheme", bg("supplies")) in faults(folder)
+
+
+def test_group_over_two_stages_is_found(plant: Plant) -> None:
+    """Alternatives stand at one stage and have one criticality."""
+    folder = plant(
+        "recipes/monoclonal_antibody.tsv",
+        "\tantibody_discovery\tessential",
+        "\tpreclinical\toptional",
+    )
+    assert ("recipe-group", f"{DATA}family/monoclonal_antibody") in faults(folder)
+
+
+def test_stage_without_essential_line_is_found(plant: Plant) -> None:
+    """Every recipe has something essential at each of its ten stages."""
+    file = "recipes/monoclonal_antibody.tsv"
+    folder = plant(file, "", "")
+    text = (folder / file).read_text(encoding="utf-8")
+    kept = [line for line in text.splitlines() if not line.startswith("administration\t")]
+    (folder / file).write_text("\n".join(kept) + "\n", encoding="utf-8")
+    assert faults(folder) == {("recipe-stage", f"{DATA}family/monoclonal_antibody")}
+
+
+def test_confident_line_without_source_is_found(plant: Plant) -> None:
+    """A line that names no source may only be of low confidence."""
+    file = "recipes/monoclonal_antibody.tsv"
+    folder = plant(file, "\t\t\t\t\t\tlow\n", "\t\t\t\t\t\thigh\n")
+    assert {check for check, _ in faults(folder)} == {"recipe-source"}
+
+
+def test_recipes_that_contain_each_other_are_found(plant: Plant) -> None:
+    """Nested recipes have an end."""
+    folder = plant(
+        "recipes/lentiviral_vector.tsv",
+        "lv-design\tvector_design\tessential\t\t\t",
+        "lv-design\tvector_design\tessential\t\tautologous_car_t\t",
+    )
+    assert {check for check, _ in faults(folder)} == {"recipe-nesting"}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "place"),
+    [
+        ("core.ttl", "bg:Entity a owl:Class ;", "bg:Entity a owl:Class", "core.ttl:"),
+        (
+            "inputs.tsv",
+            "\tEquipment\tEquipment\tbioreactor\t",
+            "\tMachine\tEquipment\tbioreactor\t",
+            "inputs.tsv:",
+        ),
+        ("stages.tsv", "id\tkind", "id\ttype", "stages.tsv:1"),
+    ],
+)
+def test_unreadable_file_is_a_violation(
+    plant: Plant, file: str, old: str, new: str, place: str
+) -> None:
+    """A file that cannot be read is reported with its place and the mend, and the check goes on."""
+    report = check_ontology(plant(file, old, new), reason=False)
+    assert [v.check for v in report.violations] == ["form"]
+    assert place in report.violations[0].focus
+    assert report.violations[0].value
+    assert not report.conforms
+
+
+@needs_java
+def test_contradiction_is_found(plant: Plant) -> None:
+    """A class below two disjoint classes can have no member."""
+    folder = plant(
+        "actors.ttl",
+        "bg:Startup a owl:Class ;\n    rdfs:subClassOf bg:Company",
+        "bg:Startup a owl:Class ;\n    rdfs:subClassOf bg:Company , bg:Disease",
+    )
+    assert ("unsatisfiable", bg("Startup")) in {
+        (v.check, v.focus) for v in check_ontology(folder).violations
+    }
+
+
+@needs_java
+def test_contradiction_of_a_term_is_found(plant: Plant) -> None:
+    """Terms of a class that can have no member make the whole inconsistent."""
+    folder = plant(
+        "valuechain.ttl",
+        "bg:Stage a owl:Class ;\n    rdfs:subClassOf bg:Term",
+        "bg:Stage a owl:Class ;\n    rdfs:subClassOf bg:Term , bg:Input",
+    )
+    assert [v.check for v in check_ontology(folder).violations] == ["inconsistent"]
+
+
+def test_absent_java_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without Java the check goes on and a note says what was not looked at."""
+    monkeypatch.setenv("PATH", "")
+    report = check_ontology()
+    assert report.conforms
+    assert report.notes == (reasoner.SKIPPED,)
+
+
+graphs = st.dictionaries(
+    st.sampled_from("abcdef"), st.sets(st.sampled_from("abcdef"), max_size=3), max_size=6
+)
+
+
+@given(graphs)
+def test_cycle_is_found_exactly_where_there_is_one(below: Mapping[str, set[str]]) -> None:
+    """The search agrees with peeling off nodes that have no successor left."""
+    left = {node: set(after) for node, after in below.items()}
+    while ends := {n for n, after in left.items() if not after & left.keys()}:
+        left = {n: after for n, after in left.items() if n not in ends}
+    found = cycle(below)
+    assert bool(found) == bool(left)
+    for node, after in zip(found, (*found[1:], *found[:1]), strict=True):
+        assert after in below[node]
