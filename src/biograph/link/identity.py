@@ -24,14 +24,19 @@ if TYPE_CHECKING:
 #: Whose name and key an entity takes where several registers know it.
 PRIORITY = ("actors", "ror", "rnsr", "finess", "bdpm", "ema", "pia", "ilab", "recipes")
 #: Schemes whose value names one organisation or product and nothing else.
-STRONG = frozenset({"siren", "ror", "rnsr", "finess", "wikidata", "isin", "emaNumber", "cis"})
+STRONG = frozenset(
+    {
+        *("actor", "siren", "ror", "rnsr", "finess", "wikidata", "isin", "anr"),
+        *("emaNumber", "cis", "class", "input"),
+        *("insee", "departement", "region", "country"),
+    }
+)
 _NEEDS_TOWN = frozenset({"Hospital", "ResearchOrganization", "Site"})
 _PLACE_KINDS = {
     "Commune": "place",
     "Departement": "departement",
     "Region": "region",
     "Country": "country",
-    "Area": "area",
 }
 
 
@@ -162,7 +167,7 @@ def entry_iri(entry: Entry) -> str:
     """The IRI an entry would give its entity: places by their official code, others by key."""
     kind = entry.kinds[0]
     if kind in _PLACE_KINDS:
-        return f"{DATA}{_PLACE_KINDS[kind]}/{entry.key}"
+        return f"{DATA}{_PLACE_KINDS[kind]}/{entry.key.rpartition('/')[2]}"
     return mint(_folder(kind), entry.source, entry.key)
 
 

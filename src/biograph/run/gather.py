@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from biograph.run.track import Track
 
 #: Read whatever sources are asked for: names, places and recipes that all others are linked to.
-GROUND = ("actors", "geo", "recipes")
+GROUND = ("actors", "countries", "geo", "recipes")
 
 
 @dataclass(slots=True)
@@ -96,7 +96,7 @@ def _read(record: Record, found: Gathered) -> None:
     if prose is None:
         return
     title, text, lang = prose
-    made = document.read(record, title=title, text=text, lang=lang)
+    made = document.read(record, title=title, text=text, lang=lang, source=source.SOURCE)
     if isinstance(made, Flag):
         found.flags.append(made)
     else:
