@@ -1,1 +1,40 @@
 """One module a provider: its declared columns in, records, entries and declared claims out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from biograph.harvest.sources import (
+    actors,
+    bdpm,
+    corpus,
+    countries,
+    ema,
+    finess,
+    geo,
+    ilab,
+    pia,
+    recipes,
+    rnsr,
+    ror,
+)
+
+if TYPE_CHECKING:
+    from biograph.harvest.base import Connector
+
+_MODULES: tuple[Connector, ...] = (
+    actors,
+    bdpm,
+    corpus,
+    countries,
+    ema,
+    finess,
+    geo,
+    ilab,
+    pia,
+    recipes,
+    rnsr,
+    ror,
+)
+
+SOURCES: dict[str, Connector] = {module.SOURCE.id: module for module in _MODULES}

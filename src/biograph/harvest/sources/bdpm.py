@@ -1,0 +1,174 @@
+"""BDPM, the public base of medicines: biologics on the French market, holders, shortages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from biograph.harvest.base import no_text
+from biograph.harvest.declared import BIOLOGICS, SHORTAGES, SHORTAGES_ON
+from biograph.harvest.kinds import CLASSES, therapy_class
+from biograph.harvest.places import country_code
+from biograph.harvest.rows import (
+    FRANCE,
+    claim,
+    evidence,
+    flags,
+    good,
+    identifiers,
+    iso_date,
+    several,
+)
+from biograph.harvest.tables import read
+from biograph.model import Claim, Entry, Flag, Identifier, Mention, Modality, Record, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+SOURCE = Source(
+    id="bdpm",
+    title="Base de données publique des médicaments : biomédicaments et disponibilité",
+    publisher="ANSM, HAS, UNCAM",
+    licence="Licence Ouverte (conditions de la BDPM)",
+    url="https://base-donnees-publique.medicaments.gouv.fr/",
+    date=SHORTAGES_ON,
+)
+_SHORT = {"1", "2"}  # rupture de stock, tension d'approvisionnement; 3 and 4 are no shortage
+_ACTIVE = "Autorisation active"
+
+text = no_text
+
+
+def records(root: Path) -> Iterator[Record | Flag]:
+    """One record a biologic, then one a line of the latest shortage list that concerns one.
+
+    A shortage line names its medicine by number only, so ``denomination`` and ``ema_number`` are
+    joined to it from the first table.
+    """
+    medicines: dict[str, Mapping[str, str]] = {}
+    for record in read(BIOLOGICS, root, source=SOURCE.id, url=SOURCE.url):
+        if isinstance(record, Record):
+            medicines[record.key] = record.fields
+        yield record
+    for record in read(
+        SHORTAGES,
+        root,
+        source=SOURCE.id,
+        url=SOURCE.url,
+        wanted=lambda row: row["instantane"] == SHORTAGES_ON and row["cis"] in medicines,
+    ):
+        yield _joined(record, medicines) if isinstance(record, Record) else record
+
+
+def _joined(record: Record, medicines: Mapping[str, Mapping[str, str]]) -> Record:
+    medicine = medicines[record.fields["cis"]]
+    names = {column: medicine[column] for column in ("denomination", "ema_number")}
+    url = record.fields["lien_ansm"] or record.url
+    return replace(record, fields={**record.fields, **names}, url=url)
+
+
+def entries(record: Record) -> Iterator[Entry | Flag]:
+    """The medicine and the holders of its authorisation."""
+    if record.table != BIOLOGICS.name:
+        return
+    fields = record.fields
+    ids = _identifiers(record)
+    yield from flags(ids)
+    name = _denomination(record)
+    yield Entry(
+        source=SOURCE.id,
+        key=record.key,
+        kinds=("Therapy",),
+        name=name,
+        aliases=(brand,) if (brand := brand_name(name)) != name else (),
+        identifiers=good(ids),
+        country="FR",
+        status=fields["etat_commercialisation"],
+        evidence=evidence(SOURCE, record, "cis", "denomination", "etat_commercialisation"),
+    )
+    for holder in _holders(record):
+        yield Entry(
+            source=SOURCE.id,
+            key=f"titulaire/{holder.text}",
+            kinds=("PharmaCompany", "Company"),
+            name=holder.text,
+            country=holder.place,
+            evidence=evidence(SOURCE, record, "cis", "titulaires"),
+        )
+
+
+def claims(record: Record) -> Iterator[Claim | Flag]:
+    """Who holds the authorisation, what class it is of, whether it is short in France."""
+    yield from _medicine(record) if record.table == BIOLOGICS.name else _shortage(record)
+
+
+def _medicine(record: Record) -> Iterator[Claim]:
+    fields = record.fields
+    product = _product(record)
+    active = fields["statut_amm"] == _ACTIVE
+    stated = evidence(SOURCE, record, "denomination", "titulaires", "statut_amm", "date_amm")
+    for holder in _holders(record):
+        yield claim(
+            holder,
+            "holdsAuthorisation",
+            product,
+            stated,
+            date=iso_date(fields["date_amm"]),
+            modality=Modality.ASSERTED if active else Modality.ENDED,
+        )
+    if slug := CLASSES.get(fields["classe"]):
+        stated = evidence(SOURCE, record, "denomination", "substances_fr", "code_atc", "classe")
+        yield claim(product, "hasTherapyClass", therapy_class(slug, fields["classe"]), stated)
+
+
+def _shortage(record: Record) -> Iterator[Claim]:
+    fields = record.fields
+    if fields["code_statut"] not in _SHORT:
+        return
+    columns = (
+        "denomination",
+        "statut",
+        "date_debut",
+        "date_mise_a_jour",
+        "date_remise_disposition",
+    )
+    yield claim(
+        _product(record),
+        "inShortage",
+        FRANCE,
+        evidence(SOURCE, record, *columns),
+        date=iso_date(fields["date_debut"]),
+        until=iso_date(fields["date_remise_disposition"]),
+    )
+
+
+def brand_name(denomination: str) -> str:
+    """What stands before dose and form: ``ABASAGLAR`` of ``ABASAGLAR 100 unités/ml, ...``."""
+    head = re.split(r",|\s+\d|\s+(?:suspension|solution|poudre)\b", denomination, maxsplit=1)[0]
+    return " ".join(head.split()) or denomination
+
+
+def _denomination(record: Record) -> str:
+    return " ".join(record.fields["denomination"].split())
+
+
+def _product(record: Record) -> Mention:
+    ids = good(_identifiers(record))
+    return Mention(text=_denomination(record), kind="Therapy", identifiers=ids)
+
+
+def _holders(record: Record) -> Iterator[Mention]:
+    """The holders: the country stands in brackets when abroad; ``NE PAS UTILISER`` is no name."""
+    for holder in several(record.fields["titulaires"], ";"):
+        name, country = holder.removeprefix("NE PAS UTILISER").strip(), ""
+        if found := re.fullmatch(r"(.+?)\s*\(\s*([^()]+?)\s*\)", name):
+            country = country_code(found[2])
+            name = found[1] if country else name
+        yield Mention(text=name, kind="Company", subtype="PharmaCompany", place=country)
+
+
+def _identifiers(record: Record) -> list[Identifier | Flag]:
+    fields = record.fields
+    return list(identifiers(record, cis=fields["cis"], emaNumber=fields["ema_number"]))

@@ -1,0 +1,128 @@
+"""EMA: biologics and advanced therapies assessed for the Union, their holders and dates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from biograph.harvest.base import no_text
+from biograph.harvest.declared import ATMP, EMA
+from biograph.harvest.kinds import CLASSES, therapy_class
+from biograph.harvest.rows import claim, evidence, flags, good, identifiers, iso_date, several
+from biograph.harvest.tables import read
+from biograph.model import Claim, Entry, Flag, Identifier, Mention, Modality, Record, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SOURCE = Source(
+    id="ema",
+    title="Medicines output table: human medicines, advanced therapies",
+    publisher="European Medicines Agency",
+    licence="EMA legal notice (reuse with acknowledgement)",
+    url="https://www.ema.europa.eu/en/medicines/download-medicine-data",
+    date="2026-03-14",
+    lang="en",
+    attribution="Source: European Medicines Agency",
+)
+AGENCY = Mention(text="European Medicines Agency", kind="Regulator", place="NL")
+# the classes of Regulation (EC) 1394/2007 as the ATMP list abbreviates them
+_CLASSES = {
+    **CLASSES,
+    "GTMP": "gene-therapy",
+    "CTMP": "somatic-cell-therapy",
+    "TEP": "tissue-engineered",
+}
+
+text = no_text
+
+
+def records(root: Path) -> Iterator[Record | Flag]:
+    """One record a biologic (or ATMP) of the medicines table, then one a line of the ATMP list."""
+    yield from read(
+        EMA,
+        root,
+        source=SOURCE.id,
+        url=SOURCE.url,
+        wanted=lambda row: bool(row["bio_class"]) or row["advanced_therapy"] == "Yes",
+    )
+    yield from read(ATMP, root, source=SOURCE.id, url=SOURCE.url)
+
+
+def entries(record: Record) -> Iterator[Entry | Flag]:
+    """The medicine with its INN, and its holder."""
+    fields = record.fields
+    ids = _identifiers(record)
+    yield from flags(ids)
+    yield Entry(
+        source=SOURCE.id,
+        key=record.key,
+        kinds=("Therapy",),
+        name=fields["name"],
+        aliases=tuple(name for name in (fields["inn"].strip(),) if name),
+        identifiers=good(ids),
+        country="EU",
+        url=fields["url"],
+        status=fields.get("status", ""),
+        evidence=evidence(SOURCE, record, "ema_number", "name", "inn", "status"),
+    )
+    if holder := fields["mah"].strip():
+        yield Entry(
+            source=SOURCE.id,
+            key=f"mah/{holder}",
+            kinds=("PharmaCompany", "Company"),
+            name=holder,
+            evidence=evidence(SOURCE, record, "ema_number", "mah"),
+        )
+
+
+def claims(record: Record) -> Iterator[Claim | Flag]:
+    """What the agency authorised and when, who holds it, what classes it is of."""
+    yield from _classes(record)
+    if record.table == EMA.name:
+        yield from _authorisation(record)
+
+
+def _classes(record: Record) -> Iterator[Claim]:
+    fields = record.fields
+    words = (fields["bio_class"], fields.get("atmp_type", ""))
+    slugs = {slug: word for word in words if (slug := _CLASSES.get(word))}
+    stated = evidence(SOURCE, record, "name", "inn", "atc", "bio_class", "atmp_type")
+    for slug, word in slugs.items():
+        yield claim(_product(record), "hasTherapyClass", therapy_class(slug, word), stated)
+
+
+def _authorisation(record: Record) -> Iterator[Claim]:
+    """Nothing for a refused or withdrawn application; ended for an authorisation that lapsed."""
+    fields = record.fields
+    if not (date := iso_date(fields["ma_date"])):
+        return
+    current = fields["status"] == "Authorised"
+    modality = Modality.ASSERTED if current else Modality.ENDED
+    until = "" if current else iso_date(fields["end_of_ma_date"])
+    product = _product(record)
+    stated = evidence(SOURCE, record, "name", "status", "ma_date", "end_of_ma_date")
+    yield claim(AGENCY, "authorises", product, stated, date=date, until=until, modality=modality)
+    if holder := fields["mah"].strip():
+        subject = Mention(text=holder, kind="Company", subtype="PharmaCompany")
+        stated = evidence(SOURCE, record, "name", "status", "mah", "ma_date")
+        yield claim(
+            subject,
+            "holdsAuthorisation",
+            product,
+            stated,
+            date=date,
+            until=until,
+            modality=modality,
+        )
+
+
+def _product(record: Record) -> Mention:
+    ids = good(_identifiers(record))
+    return Mention(text=record.fields["name"], kind="Therapy", identifiers=ids)
+
+
+def _identifiers(record: Record) -> list[Identifier | Flag]:
+    numbers = several(record.fields.get("bdpm_cis", ""), "|;, ")
+    known = [one for cis in numbers for one in identifiers(record, cis=cis)]
+    return [*identifiers(record, emaNumber=record.key), *known]
