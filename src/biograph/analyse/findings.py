@@ -1,0 +1,130 @@
+"""The form of findings: kinds, ids, ranking and the small words of both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from biograph.model import Finding, Presence, Text
+from biograph.terms import digest, local_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+FAMILIES = Text(fr="familles de thérapies", en="therapy families")
+MAKERS = Text(fr="fournisseurs connus", en="known suppliers")
+STAGES = Text(fr="étapes", en="stages")
+THERAPIES = Text(fr="médicaments", en="medicines")
+INDEX = Text(fr="indice HHI (0 à 1)", en="HHI index (0 to 1)")
+
+UNREVIEWED = Text(
+    fr="Les recettes n'ont pas encore été relues par un expert en bioprocédés.",
+    en="The recipes have not been reviewed by a bioprocess expert yet.",
+)
+OF_THE_FAMILY = Text(
+    fr="Les alternatives valent pour la famille, pas pour un produit autorisé : en changer "
+    "demande une variation et une requalification.",
+    en="Alternatives hold for the family, not for an authorised product: a change needs a "
+    "variation and requalification.",
+)
+NOT_SUPPLY = Text(
+    fr="C'est un manque de données, pas la preuve d'un manque d'offre.",
+    en="This is a lack of data, no proof of a lack of supply.",
+)
+BY_COUNT = Text(
+    fr="Parts comptées en nombre, faute de volumes.",
+    en="Shares are shares of counts, for want of volumes.",
+)
+
+
+def identity(kind: str, *subjects: str) -> str:
+    """The id of a finding: the same for the same kind and subjects in every run."""
+    return f"{kind}-{digest(kind, *subjects, length=8)}"
+
+
+def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings, the weightiest first; equal ones by id."""
+    return tuple(sorted(findings, key=lambda f: (-f.rank, f.id)))
+
+
+def known_share(coverage: float | None) -> Text:
+    """``(couverture 40 %)``: what part of what was looked for biograph has data on."""
+    if coverage is None:
+        return Text(fr="(couverture inconnue)", en="(coverage unknown)")
+    share = percent(coverage)
+    return Text(fr=f"(couverture {share.fr})", en=f"(coverage {share.en})")
+
+
+def perhaps(possible: int) -> Text:
+    """``; 3 fournisseurs d'un terme plus général``, empty where there are none."""
+    if not possible:
+        return Text(fr="", en="")
+    count = several(possible, "fournisseur|fournisseurs", "supplier|suppliers")
+    may = "pourrait" if possible == 1 else "pourraient"
+    return Text(
+        fr=f" ; {count.fr} d'un terme plus général {may} en faire",
+        en=f"; {count.en} of something more general might make it",
+    )
+
+
+def percent(share: float) -> Text:
+    """``40 %`` in French, ``40%`` in English."""
+    return Text(fr=f"{100 * share:.0f} %", en=f"{share:.0%}")
+
+
+def decimal(value: float, digits: int = 2) -> Text:
+    """``0,62`` in French, ``0.62`` in English."""
+    text = f"{value:.{digits}f}"
+    return Text(fr=text.replace(".", ","), en=text)
+
+
+def several(number: int, fr: str, en: str) -> Text:
+    """``2 familles``, ``2 families``: a number with its noun given as ``singular|plural``."""
+    one_fr, many_fr = fr.split("|")
+    one_en, many_en = en.split("|")
+    return Text(
+        fr=f"{number} {one_fr if number < 2 else many_fr}",
+        en=f"{number} {one_en if number == 1 else many_en}",
+    )
+
+
+def families(number: int) -> Text:
+    """``3 familles de thérapies``."""
+    return several(
+        number, "famille de thérapies|familles de thérapies", "therapy family|therapy families"
+    )
+
+
+def listed(names: Sequence[Text], most: int = 6) -> Text:
+    """The names in a row, cut after ``most`` with the number left out."""
+    left = len(names) - most
+    fr = [name.fr for name in names[:most]] + ([f"et {left} de plus"] if left > 0 else [])
+    en = [name.en for name in names[:most]] + ([f"and {left} more"] if left > 0 else [])
+    return Text(fr=", ".join(fr), en=", ".join(en))
+
+
+def plain(name: str) -> Text:
+    """A proper name, the same in both languages."""
+    return Text(fr=name, en=name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What an analysis was limited to, as the words of a command."""
+
+    family: str | None = None
+    region: str | None = None
+
+    def command(self, name: str) -> str:
+        """The command that obtains the findings of this scope again."""
+        words = ["biograph", name]
+        if self.family:
+            words += ["--class", local_name(self.family)]
+        if self.region:
+            words += ["--region", f'"{self.region}"' if " " in self.region else self.region]
+        return " ".join([*words, "--json"])
+
+
+def is_gap(finding: Finding) -> bool:
+    """Whether a finding may be called a gap: only where absence is stated or closed."""
+    return finding.presence in {Presence.ABSENT_ASSERTED, Presence.ABSENT_CLOSURE}

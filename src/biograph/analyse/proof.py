@@ -1,0 +1,162 @@
+"""Proofs: a finding or fact in, the tree of what it rests on out, down to quoted sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from biograph.analyse.coverage import statements
+from biograph.analyse.recipes import recipes
+from biograph.errors import QueryError
+from biograph.model import Finding, Text
+from biograph.terms import DATA, local_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from biograph.analyse.coverage import Statement
+    from biograph.analyse.recipes import Line, Recipes
+    from biograph.ask import Ask
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """A node: what is held (``label``), and below it why.
+
+    ``kind`` is finding, requirement, fact, quotation, row or statement. The last three end in a
+    source: ``quote`` is the exact words, ``date`` that of the document (ISO), ``url`` its address.
+    """
+
+    kind: str
+    label: Text
+    iri: str = ""
+    quote: str = ""
+    source: str = ""
+    title: str = ""
+    date: str = ""
+    url: str = ""
+    confidence: float | None = None
+    children: tuple[Proof, ...] = ()
+
+
+def explain(ask: Ask, what: Finding | str) -> Proof:
+    """The proof of a finding, or of one fact by the IRI of its relation node.
+
+    Requirements of recipes come first, each with the supply facts of its input; a fact shown under
+    one requirement is not repeated. Raises QueryError for a fact that the graph does not hold.
+    """
+    if isinstance(what, str):
+        return _fact_alone(ask, what)
+    known = recipes(ask)
+    lines = {line.iri: line for same in known.lines.values() for line in same}
+    facts = _facts(ask, [iri for iri in what.evidence if iri.startswith(DATA + "rel/")])
+    required = [lines[iri] for iri in what.evidence if iri in lines]
+    makes = _by_input(required, facts)
+    shown = {fact.iri for group in makes.values() for fact in group}
+    said = [_statement(s) for s in statements(ask) if s.iri in what.evidence]
+    return Proof(
+        kind="finding",
+        label=what.sentence,
+        iri=what.id,
+        children=(
+            *_requirements(known, required, makes),
+            *(fact for fact, _ in facts if fact.iri not in shown),
+            *said,
+        ),
+    )
+
+
+def _fact_alone(ask: Ask, relation: str) -> Proof:
+    found = _facts(ask, [relation])
+    if not found:
+        raise QueryError(
+            f"the graph holds no fact '{relation}'",
+            hint="give the IRI of a relation node or the id of a finding; "
+            "biograph ask actors/profile lists the facts of an actor",
+        )
+    return found[0][0]
+
+
+def _requirements(
+    known: Recipes, required: Iterable[Line], makes: dict[str, list[Proof]]
+) -> list[Proof]:
+    """One node a line; the facts of an input stand under the first line that requires it."""
+    left = dict(makes)
+    nodes = []
+    for line in required:
+        family, stage, made = (known.name(i) for i in (line.family, line.stage, line.input))
+        label = Text(
+            fr=f"{family.fr}, {stage.fr} : requiert « {made.fr} »",
+            en=f"{family.en}, {stage.en}: requires '{made.en}'",
+        )
+        below = tuple(left.pop(line.input, ()))
+        nodes.append(Proof(kind="requirement", label=label, iri=line.iri, children=below))
+    return nodes
+
+
+def _by_input(
+    required: Sequence[Line], facts: Iterable[tuple[Proof, str]]
+) -> dict[str, list[Proof]]:
+    inputs = {line.input for line in required}
+    found: dict[str, list[Proof]] = {}
+    for fact, target in facts:
+        if target in inputs:
+            found.setdefault(target, []).append(fact)
+    return found
+
+
+def _facts(ask: Ask, relations: Sequence[str]) -> list[tuple[Proof, str]]:
+    """Each fact with its object, in the order of their IRIs."""
+    if not relations:
+        return []
+    grouped: dict[str, list[dict[str, Any]]] = {}
+    for row in ask("quality/evidence", relation=tuple(sorted(set(relations)))).records():
+        grouped.setdefault(row["relation"], []).append(row)
+    return [(_fact(rows), rows[0]["object"]) for rows in grouped.values()]
+
+
+def _fact(rows: Sequence[dict[str, Any]]) -> Proof:
+    first = rows[0]
+    words = f"{first['subject_label']} {local_name(first['predicate'])} {first['object_label']}"
+    if local_name(first["modality"]) == "planned":
+        label = Text(fr=f"{words} (annoncé)", en=f"{words} (planned)")
+    else:
+        label = Text(fr=words, en=words)
+    return Proof(
+        kind="fact",
+        label=label,
+        iri=first["relation"],
+        confidence=max((row["confidence"] or 0.0 for row in rows), default=None),
+        children=tuple(_evidence(row) for row in rows),
+    )
+
+
+def _evidence(row: dict[str, Any]) -> Proof:
+    source = local_name(row["source"] or "")
+    return Proof(
+        kind="row" if row["row"] else "quotation",
+        label=Text(fr=row["quote"], en=row["quote"]),
+        iri=row["evidence"],
+        quote=row["quote"],
+        source=source,
+        title=row["title"] or row["row"] or "",
+        date=row["issued"] or row["stated"] or "",
+        url=row["url"] or "",
+        confidence=row["confidence"],
+    )
+
+
+def _statement(said: Statement) -> Proof:
+    source = local_name(said.source)
+    word = (
+        Text(fr="dit qu'il n'y en a pas", en="says that there is none")
+        if said.asserts_absence
+        else Text(fr="est déclarée complète", en="is declared complete")
+    )
+    return Proof(
+        kind="statement",
+        label=Text(fr=f"La source « {source} » {word.fr}", en=f"Source '{source}' {word.en}"),
+        iri=said.iri,
+        source=source,
+        date=said.date,
+    )

@@ -1,0 +1,136 @@
+"""Who is known to make which input: supply facts and ownership in, makers by input out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from biograph.errors import QueryError
+from biograph.terms import DATA, local_name, name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from biograph.ask import Ask
+    from biograph.table import Table
+
+FRANCE = DATA + "country/FR"
+EUROPE = DATA + "area/EU"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Maker:
+    """An organisation known to supply an input, the facts that say so and who owns it at last."""
+
+    iri: str
+    name: str
+    country: str
+    owner: str
+    relations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supply:
+    """Makers by input, what owners are called, and the countries of the EU.
+
+    ``possible`` are those of which sources say only that they make something more general.
+    """
+
+    makers: Mapping[str, tuple[Maker, ...]]
+    possible: Mapping[str, frozenset[str]]
+    names: Mapping[str, str]
+    union: frozenset[str]
+
+    def of(self, iri: str) -> tuple[Maker, ...]:
+        """The known makers of an input, none where none is known."""
+        return self.makers.get(iri, ())
+
+    def owners(self) -> dict[str, frozenset[str]]:
+        """The owners behind each input: firms of one group count once."""
+        return {
+            iri: frozenset(maker.owner for maker in makers) for iri, makers in self.makers.items()
+        }
+
+    def share_known(self, inputs: Iterable[str]) -> float | None:
+        """The share of these inputs with a known maker, in [0, 1]; None where there are none."""
+        wanted = set(inputs)
+        return sum(1 for iri in wanted if self.of(iri)) / len(wanted) if wanted else None
+
+
+def supply(ask: Ask) -> Supply:
+    """The supply facts of the graph. A maker of a narrower input makes the broader one too."""
+    owned = ask("supply/owners")
+    roots = owners(owned)
+    rows: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for row in ask("supply/makers-of-input").records():
+        key = (row["input"], row["maker"])
+        name = row["maker_label"] or local_name(row["maker"])
+        rows.setdefault(key, []).append((name, row["country"] or "", row["relation"]))
+    makers: dict[str, list[Maker]] = {}
+    for (iri, maker), facts in sorted(rows.items()):
+        makers.setdefault(iri, []).append(
+            Maker(
+                iri=maker,
+                name=min(name for name, _, _ in facts),
+                country=min(country for _, country, _ in facts),
+                owner=roots.get(maker, maker),
+                relations=tuple(sorted({relation for _, _, relation in facts})),
+            )
+        )
+    possible: dict[str, set[str]] = {}
+    for row in ask("supply/possible-makers").records():
+        possible.setdefault(row["input"], set()).add(row["maker"])
+    names = {row["owner"]: row["owner_label"] or "" for row in owned.records()}
+    names |= {maker.iri: maker.name for same in makers.values() for maker in same}
+    return Supply(
+        makers={iri: tuple(same) for iri, same in makers.items()},
+        possible={iri: frozenset(same) for iri, same in possible.items()},
+        names=names,
+        union=frozenset(ask("actors/countries", area="EU").column("country")),
+    )
+
+
+def owners(table: Table) -> dict[str, str]:
+    """The last owner of each organisation that has exactly one parent.
+
+    One with two parents (a joint venture, or sources that differ) hangs on neither alone and stays
+    its own; a circle of owners ends at its first name in order.
+    """
+    parents: dict[str, set[str]] = {}
+    for row in table.records():
+        parents.setdefault(row["organisation"], set()).add(row["owner"])
+    single = {child: next(iter(of)) for child, of in parents.items() if len(of) == 1}
+    return {child: _root(child, single) for child in single}
+
+
+def _root(child: str, parent: Mapping[str, str]) -> str:
+    seen = [child]
+    while seen[-1] in parent:
+        above = parent[seen[-1]]
+        if above in seen:
+            return min(seen[seen.index(above) :])
+        seen.append(above)
+    return seen[-1]
+
+
+def actors_in(ask: Ask, region: str | None) -> frozenset[str] | None:
+    """The actors based in a region given by code, IRI or name; None where no region is given.
+
+    Raises QueryError where no actor is known there.
+    """
+    if not region:
+        return None
+    rows = list(ask("actors/regions").records())
+    found = frozenset(
+        row["actor"]
+        for row in rows
+        if local_name(region) == local_name(row["region"])
+        or name_key(region) == name_key(row["region_label"])
+    )
+    if found:
+        return found
+    known = sorted({f"{local_name(row['region'])} ({row['region_label']})" for row in rows})
+    raise QueryError(
+        f"no actor is known in the region '{region}'",
+        hint=f"regions with actors: {', '.join(known) or 'none, run biograph run first'}",
+    )

@@ -1,0 +1,19 @@
+"""Step 7, questions: a name or a SPARQL text and its parameters in, a table out."""
+
+from biograph.ask.gate import check
+from biograph.ask.library import Parameter, Question, library, load
+from biograph.ask.run import Ask, answer, answer_within, over
+from biograph.ask.values import bind
+
+__all__ = [
+    "Ask",
+    "Parameter",
+    "Question",
+    "answer",
+    "answer_within",
+    "bind",
+    "check",
+    "library",
+    "load",
+    "over",
+]

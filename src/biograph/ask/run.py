@@ -1,0 +1,168 @@
+"""Runs questions: a store and a question in, a table out, within a time and a row limit.
+
+pyoxigraph cannot be interrupted from Python, so a time limit means a process of its own, which
+opens the store read-only and is killed when its time is up.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import re
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from biograph.ask.gate import GAP, check
+from biograph.ask.library import load
+from biograph.ask.values import bind
+from biograph.errors import BiographError, QueryError
+from biograph.model import Literal
+from biograph.store import open_store
+from biograph.table import Table
+from biograph.terms import XSD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from multiprocessing.connection import Connection
+
+    from biograph.ask.library import Question
+    from biograph.ask.values import Value
+    from biograph.store import GraphStore
+
+
+_TRIPLE = ("subject", "predicate", "object")
+_DECLARATION = rf"(?:prefix{GAP}[\w.\-]*:|base){GAP}<[^>]*>{GAP}"
+_FIRST_WORD = re.compile(rf"{GAP}(?:{_DECLARATION})*(?P<word>\w+)", re.IGNORECASE)
+
+
+class Ask(Protocol):
+    """A question with its parameters to a table: all that an analysis knows of the graph."""
+
+    def __call__(self, question: str, /, **values: Value) -> Table:
+        """The answer to the question of this name. Raises QueryError."""
+
+
+def over(store: GraphStore) -> Ask:
+    """The library's questions asked of one store, without limits: for our own analyses."""
+
+    def ask(question: str, /, **values: Value) -> Table:
+        return answer(store, load(question), values)
+
+    return ask
+
+
+def answer(
+    store: GraphStore,
+    question: Question,
+    values: Mapping[str, Value] | None = None,
+    *,
+    limit: int | None = None,
+) -> Table:
+    """The answer to a question in this process.
+
+    ASK gives one row ``answer``, CONSTRUCT and DESCRIBE give ``subject, predicate, object``.
+    ``limit`` cuts the rows and sets ``Table.truncated``. Raises QueryError for a text that does not
+    parse or is refused.
+    """
+    text = bind(question, values or {})
+    check(text)
+    started = time.perf_counter()
+    table = _form(text)(store, text, limit)
+    return replace(
+        table,
+        query=question.name or text,
+        title=question.title.en,
+        parameters={name: str(value) for name, value in (values or {}).items()},
+        elapsed=time.perf_counter() - started,
+    )
+
+
+def answer_within(
+    path: Path,
+    question: Question,
+    values: Mapping[str, Value] | None = None,
+    *,
+    timeout: float,
+    limit: int | None = 10_000,
+) -> Table:
+    """The answer to a question over the store in ``path``, or QueryError after ``timeout`` seconds.
+
+    The time includes the start of the process (about half a second).
+    """
+    check(bind(question, values or {}))
+    spawn = multiprocessing.get_context("spawn")
+    receiver, sender = spawn.Pipe(duplex=False)
+    worker = spawn.Process(
+        target=_work, args=(sender, str(path), question, dict(values or {}), limit), daemon=True
+    )
+    worker.start()
+    sender.close()
+    try:
+        return _receive(receiver, timeout)
+    finally:
+        worker.kill()
+        worker.join()
+        worker.close()
+        receiver.close()
+
+
+def _receive(receiver: Connection, timeout: float) -> Table:
+    if not receiver.poll(timeout):
+        raise QueryError(
+            f"the query took more than {timeout:g} s and was stopped",
+            hint="narrow it (a parameter, a LIMIT in a subquery) or raise --timeout",
+        )
+    try:
+        result = receiver.recv()
+    except EOFError:
+        raise QueryError(
+            "the query ended its process, perhaps for want of memory",
+            hint="narrow it: fewer variables, no cross product",
+        ) from None
+    if isinstance(result, Table):
+        return result
+    message, hint = result
+    raise QueryError(message, hint=hint)
+
+
+def _work(
+    sender: Connection,
+    path: str,
+    question: Question,
+    values: Mapping[str, Value],
+    limit: int | None,
+) -> None:
+    """What the process does: one answer, or the words of one error, into the pipe."""
+    try:
+        store = open_store(Path(path), read_only=True)
+        sender.send(answer(store, question, values, limit=limit))
+    except BiographError as error:
+        sender.send((error.message, error.hint))
+
+
+def _form(text: str) -> Callable[[GraphStore, str, int | None], Table]:
+    """How to run a text: by the first word after the prologue."""
+    found = _FIRST_WORD.match(text)
+    word = found["word"].upper() if found else ""
+    if word == "ASK":
+        return _yes_or_no
+    return _triples if word in {"CONSTRUCT", "DESCRIBE"} else _rows
+
+
+def _rows(store: GraphStore, text: str, limit: int | None) -> Table:
+    return store.select(text, limit=limit)
+
+
+def _yes_or_no(store: GraphStore, text: str, limit: int | None) -> Table:  # noqa: ARG001 - one shape
+    truth = Literal(str(store.ask(text)).lower(), XSD + "boolean")
+    return Table(columns=("answer",), rows=((truth,),))
+
+
+def _triples(store: GraphStore, text: str, limit: int | None) -> Table:
+    rows: list[tuple[str | Literal, ...]] = []
+    for statement in store.construct(text):
+        if limit is not None and len(rows) == limit:
+            return Table(columns=_TRIPLE, rows=tuple(rows), truncated=True)
+        rows.append((statement.subject, statement.predicate, statement.object))
+    return Table(columns=_TRIPLE, rows=tuple(rows))
