@@ -28,7 +28,7 @@ class KnowledgeGraph:
 
     def __init__(self, store: EmbeddedStore) -> None:
         self.store = store
-        self._ask = ask.over(store)
+        self._ask = ask.remembering(ask.over(store))
 
     def ask(self, question: str, /, **values: Value) -> Table:
         """The answer to a question of the library, a ``.rq`` file or a SPARQL text.
@@ -47,19 +47,23 @@ class KnowledgeGraph:
         """Firms and inputs whose loss stops therapy families, concentrated markets, ranked."""
         return analyse.bottlenecks(self._ask, family=family, region=region)
 
+    def finding(self, identity: str) -> Finding:
+        """The finding of this id. Raises InputError where the graph gives none."""
+        found = {finding.id: finding for finding in (*self.gaps(), *self.bottlenecks())}
+        if identity not in found:
+            raise InputError(
+                f"there is no finding '{identity}'",
+                hint="biograph gaps and biograph bottlenecks list them with their ids",
+            )
+        return found[identity]
+
     def explain(self, what: Finding | str) -> Proof:
         """The proof of a finding (or its id) or of a fact (the IRI of its relation node).
 
-        Raises QueryError where the graph holds no such finding or fact.
+        Raises InputError where the graph holds no such finding or fact.
         """
         if isinstance(what, str) and "/" not in what:
-            found = {finding.id: finding for finding in (*self.gaps(), *self.bottlenecks())}
-            if what not in found:
-                raise InputError(
-                    f"there is no finding '{what}'",
-                    hint="biograph gaps and biograph bottlenecks list them with their ids",
-                )
-            what = found[what]
+            what = self.finding(what)
         return analyse.explain(self._ask, what)
 
     def network(self, *, predicate: str = "") -> nx.MultiDiGraph:

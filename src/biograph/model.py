@@ -34,6 +34,8 @@ class Source:
     date: str
     lang: str = "fr"
     attribution: str = ""
+    #: Predicates of which the source holds every fact for France: what it lacks is absent.
+    complete_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from biograph.ask.gate import check
 from biograph.ask.library import Parameter, Question, library, load
-from biograph.ask.run import Ask, answer, answer_within, over
+from biograph.ask.run import Ask, answer, answer_within, over, remembering
 from biograph.ask.values import bind
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "library",
     "load",
     "over",
+    "remembering",
 ]

@@ -10,6 +10,7 @@ import multiprocessing
 import re
 import time
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -50,6 +51,22 @@ def over(store: GraphStore) -> Ask:
         return answer(store, load(question), values)
 
     return ask
+
+
+def remembering(ask: Ask) -> Ask:
+    """The same, but asks each question once: findings and their proofs share many.
+
+    The graph must not change while the function is in use.
+    """
+
+    @lru_cache(maxsize=128)
+    def once(question: str, values: tuple[tuple[str, Value], ...]) -> Table:
+        return ask(question, **dict(values))
+
+    def remembered(question: str, /, **values: Value) -> Table:
+        return once(question, tuple(sorted(values.items())))
+
+    return remembered
 
 
 def answer(

@@ -160,7 +160,7 @@ class Linker:
         key = " ".join(mention.text.lower().split()) if money else name_key(mention.text)
         family = "organisation" if mention.kind in _ORGANISATIONS else mention.kind.lower()
         entity = Entity(
-            iri=mint(_FOLDERS.get(mention.kind, "org"), "name", family, key or mention.text),
+            iri=mint(_folder(mention.kind), "name", family, key or mention.text),
             kinds=tuple(filter(None, (mention.kind, mention.subtype))),
             name=mention.text,
             identifiers=mention.identifiers,
@@ -172,13 +172,18 @@ class Linker:
         )
 
 
+def _folder(kind: str) -> str:
+    """The folder of a provisional node; a kind outside the scheme (Service, Skill) has its own."""
+    if kind in _ORGANISATIONS:
+        return "org"
+    return _FOLDERS.get(kind, kind.lower())
+
+
 _FOLDERS = {
-    "Therapy": "therapy",
     "TherapyClass": "class",
     "InputMaterial": "input",
     "Equipment": "input",
-    "Disease": "disease",
+    "Consumable": "input",
+    "Service": "input",
     "Location": "place",
-    "Project": "project",
-    "Money": "money",
 }

@@ -168,7 +168,9 @@ class _Committer:
         subject, obj = self._linker.link(claim.subject), self._linker.link(claim.object)
         for end in (subject, obj):
             if end.entity.provisional:
-                yield from statements.provisional(end.entity, self._unit.version)
+                yield from statements.provisional(
+                    end.entity, self._unit.version, superclasses=_above(end.entity.kinds)
+                )
         yield from statements.fact(claim, subject, obj)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -16,8 +17,11 @@ from biograph.extract import pipeline
 from biograph.model import RunReport, StepCount
 from biograph.run.gather import gather
 from biograph.run.load import load
+from biograph.run.pages import write_report
 from biograph.run.track import silent
 from biograph.store import open_store
+from biograph.terms import local_name
+from biograph.vocabulary import superclasses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,13 +55,13 @@ def run(
         loaded = load(store, gathered, reader=pipeline.load(), track=track)
         after = store.count()
         clock.step("load", len(gathered.units), loaded.units, len(loaded.flags))
-        question = ask.over(store)
+        question = ask.remembering(ask.over(store))
         found = findings(question)
         clock.step("find", after, len(found), 0)
         digest = store.export(workspace / DUMP)
         clock.step("export", after, after, 0)
         facts, proven = _facts(question)
-        return RunReport(
+        report = RunReport(
             steps=tuple(clock.steps),
             flags=(*gathered.flags, *loaded.flags),
             documents=_documents(question),
@@ -69,6 +73,7 @@ def run(
             findings=found,
             digest=digest,
         )
+        return replace(report, report=write_report(workspace, question, report))
 
 
 def findings(question: Ask) -> tuple[Finding, ...]:
@@ -117,8 +122,16 @@ def _documents(question: Ask) -> int:
 
 
 def _actors(question: Ask) -> dict[str, int]:
-    table = question("actors/count-by-class")
-    return dict(zip(table.column("class"), table.column("actors"), strict=True))
+    """Organisations by class; the class ``Organization`` counts each of them once."""
+    table = question(_CLASSES)
+    counts = zip(map(local_name, table.column("class")), table.column("actors"), strict=True)
+    return {kind: n for kind, n in counts if "Organization" in {kind, *superclasses(kind)}}
+
+
+_CLASSES = """
+SELECT ?class (COUNT(DISTINCT ?actor) AS ?actors) { GRAPH graph:reference { ?actor a ?class } }
+GROUP BY ?class ORDER BY DESC(?actors) ?class
+"""
 
 
 def _facts(question: Ask) -> tuple[int, int]:

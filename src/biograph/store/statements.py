@@ -28,7 +28,7 @@ from biograph.terms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from biograph.model import Claim, Document, Entity, Entry, Evidence, Link, Source
 
@@ -156,33 +156,66 @@ def entity(described: Entity, superclasses: Iterable[str] = ()) -> Iterator[Stat
     for name in described.names:
         if name != described.name:
             yield Statement(iri, SKOS + "altLabel", Literal(name), REFERENCE)
+    yield from _identifiers(described, REFERENCE)
+    status = next((e.status for e in described.entries if e.status), "")
+    if status:
+        yield Statement(iri, bg("status"), Literal(status), REFERENCE)
+    yield from _where(described)
+
+
+def _identifiers(described: Entity, graph: str) -> Iterator[Statement]:
     for identifier in described.identifiers:
-        yield Statement(iri, bg(identifier.scheme), Literal(identifier.value), REFERENCE)
+        if identifier.scheme not in _OWN_KEYS:
+            value = Literal(identifier.value)
+            yield Statement(described.iri, bg(identifier.scheme), value, graph)
+
+
+#: Schemes whose value already stands in the IRI of the node it names.
+_OWN_KEYS = frozenset({"actor", "class", "input", "country"})
+
+
+def _where(described: Entity) -> Iterator[Statement]:
+    iri = described.iri
     if described.country:
         yield Statement(iri, bg("country"), country_iri(described.country), REFERENCE)
     if described.city:
         yield Statement(iri, bg("city"), Literal(described.city), REFERENCE)
-    status = next((e.status for e in described.entries if e.status), "")
-    if status:
-        yield Statement(iri, bg("status"), Literal(status), REFERENCE)
+    for row in described.entries:
+        if row.kinds[0] in _WITHIN:
+            yield Statement(iri, bg("within"), DATA + _WITHIN[row.kinds[0]](row), REFERENCE)
     located = next((e for e in described.entries if e.lat and e.lon), None)
     if located:
         yield Statement(iri, GEO + "lat", Literal(located.lat), REFERENCE)
         yield Statement(iri, GEO + "long", Literal(located.lon), REFERENCE)
 
 
-def provisional(described: Entity, version: str) -> Iterator[Statement]:
+def _departement(commune: Entry) -> str:
+    """The département of a commune stands at the head of its code: two signs, three overseas."""
+    code = commune.key.rpartition("/")[2]
+    return f"departement/{code[:3] if code.startswith('97') else code[:2]}"
+
+
+_WITHIN: dict[str, Callable[[Entry], str]] = {
+    "Commune": _departement,
+    "Departement": lambda row: f"region/{row.region}",
+    "Region": lambda _: "country/FR",
+    "Country": lambda row: f"area/{row.region or 'world'}",
+}
+
+
+def provisional(
+    described: Entity, version: str, superclasses: Iterable[str] = ()
+) -> Iterator[Statement]:
     """What one document version calls an actor that no register knows.
 
     It stands in the graph of the version; ``store.sweep`` gathers it into the reference graph, so
     that the result does not depend on which document came first.
     """
     yield Statement(described.iri, bg("provisional"), Literal("true", XSD + "boolean"), version)
-    for kind in described.kinds:
+    for kind in sorted({*described.kinds, *superclasses}):
         yield Statement(described.iri, _TYPE, bg(kind), version)
     yield Statement(described.iri, SKOS + "altLabel", Literal(described.name), version)
-    for identifier in described.identifiers:
-        yield Statement(described.iri, bg(identifier.scheme), Literal(identifier.value), version)
+    yield from _identifiers(described, version)
 
 
 def identity(described: Entity) -> Iterator[Statement]:
@@ -215,6 +248,18 @@ def register(version: str, described: Source) -> Iterator[Statement]:
     yield Statement(version, DCTERMS + "issued", Literal(described.date), version)
     yield Statement(version, DCTERMS + "license", Literal(described.licence), version)
     yield Statement(version, DCTERMS + "source", Literal(described.url), version)
+    if described.complete_for:
+        yield from _completeness(version, described)
+
+
+def _completeness(version: str, described: Source) -> Iterator[Statement]:
+    """That what the register lacks is absent in France; taken back together with the version."""
+    yield Statement(version, _TYPE, bg("CoverageStatement"), META)
+    for predicate in described.complete_for:
+        yield Statement(version, bg("coversPredicate"), bg(predicate), META)
+    yield Statement(version, bg("inArea"), country_iri("FR"), META)
+    yield Statement(version, bg("fromSource"), source_iri(described.id), META)
+    yield Statement(version, DCTERMS + "issued", Literal(described.date), META)
 
 
 def country_iri(code: str) -> str:

@@ -12,7 +12,7 @@ from biograph.model import Literal, Statement
 from biograph.terms import DATA, DCTERMS, ONTOLOGY_GRAPH, RDF, RDFS, SKOS, XSD, bg
 from biograph.vocabulary.owl import read_modules
 from biograph.vocabulary.recipe import RecipeLine, read_recipes
-from biograph.vocabulary.term import LANGUAGES, Term, read_terms
+from biograph.vocabulary.term import LANGUAGES, Term, read_terms, surface_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -83,6 +83,23 @@ def _term(term: Term) -> Iterator[Pair]:
 def _successions(terms: Iterable[Term]) -> Iterator[tuple[str, str]]:
     stages = sorted((t for t in terms if t.order), key=lambda t: t.order)
     return ((a.iri, b.iri) for a, b in pairwise(stages))
+
+
+def _generic_classes(terms: Iterable[Term]) -> Iterator[tuple[str, str]]:
+    """Each family with the therapy classes that its modalities name without more precision.
+
+    "CAR-T" alone means autologous cells in nearly every text; narrower classes keep their own word.
+    """
+    classes: dict[str, list[str]] = {}
+    for term in terms:
+        if term.kind == "TherapyClass":
+            for text in (*term.surfaces("en"), *term.surfaces("fr"), *term.row_terms):
+                classes.setdefault(surface_key(text), []).append(term.iri)
+    for term in terms:
+        if term.kind == "TherapyFamily":
+            for modality in term.row_terms:
+                for class_ in classes.get(surface_key(modality), ()):
+                    yield term.iri, class_
 
 
 def _requirement(line: RecipeLine) -> Iterator[Pair]:

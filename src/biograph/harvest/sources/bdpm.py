@@ -34,6 +34,7 @@ SOURCE = Source(
     licence="Licence Ouverte (conditions de la BDPM)",
     url="https://base-donnees-publique.medicaments.gouv.fr/",
     date=SHORTAGES_ON,
+    complete_for=("holdsAuthorisation",),  # every medicine authorised in France has a record
 )
 _SHORT = {"1", "2"}  # rupture de stock, tension d'approvisionnement; 3 and 4 are no shortage
 _ACTIVE = "Autorisation active"

@@ -1,0 +1,91 @@
+"""The step: documents in, extractions with their mentions (and claims) out.
+
+Text goes paragraph by paragraph through the rules and the trained model; what both propose is
+settled over the whole document.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from biograph import __version__
+from biograph.extract import ner, rules
+from biograph.extract.settle import settle
+from biograph.extract.tokens import tokenize, windows
+from biograph.model import Extraction, Mention, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from biograph.extract.ner import Tagger
+    from biograph.extract.rules import Rules
+    from biograph.extract.spans import Candidate
+    from biograph.model import Claim, Document
+
+    Relate = Callable[[Document, tuple[Mention, ...]], Iterable[Claim]]
+
+PRODUCER = f"extract@{__version__}"
+BATCH = 64
+
+
+def _no_claims(document: Document, mentions: tuple[Mention, ...]) -> Iterable[Claim]:  # noqa: ARG001 - a Relate
+    return ()
+
+
+def _mention(text: str, found: Candidate) -> Mention:
+    return Mention(
+        text=text[found.start : found.end],
+        kind=found.kind,
+        subtype=found.subtype,
+        span=Span(found.start, found.end),
+        score=found.score,
+    )
+
+
+class Reader:
+    """Reads names, and claims where it was given a function that relates the names."""
+
+    def __init__(self, known: Rules, tagger: Tagger | None, relate: Relate = _no_claims) -> None:
+        self._rules = known
+        self._tagger = tagger
+        self._relate = relate
+
+    def read(
+        self, documents: Iterable[Document], *, batch_size: int = BATCH
+    ) -> Iterator[Extraction]:
+        """One extraction a document, in order; any text gives a result, the same text the same."""
+        stream = iter(documents)
+        while batch := tuple(islice(stream, batch_size)):
+            for document, found in zip(batch, self._candidates(batch), strict=True):
+                mentions = tuple(_mention(document.text, c) for c in settle(document.text, found))
+                claims = tuple(self._relate(document, mentions))
+                yield Extraction(document=document, mentions=mentions, claims=claims)
+
+    def _candidates(self, batch: Sequence[Document]) -> list[list[Candidate]]:
+        """What rules and model propose for each document."""
+        found: list[list[Candidate]] = [[] for _ in batch]
+        cut, owners = [], []
+        for number, document in enumerate(batch):
+            for start, end in windows(document.text):
+                tokens = tokenize(document.text, start=start, end=end)
+                if tokens.words:
+                    proposed = self._rules.propose(
+                        document.text, document.lang or "fr", tokens, start=start, end=end
+                    )
+                    found[number] += proposed
+                    cut.append(tokens)
+                    owners.append(number)
+        if self._tagger:
+            for number, tagged in zip(owners, self._tagger.tag(cut), strict=True):
+                found[number] += tagged
+        return found
+
+
+def load(relate: Relate = _no_claims) -> Reader:
+    """A reader with the lists and the model of this installation.
+
+    ``relate`` takes a document and its mentions and gives the claims. Raises DataError where a list
+    or the model is missing.
+    """
+    return Reader(rules.load(), ner.load(), relate)

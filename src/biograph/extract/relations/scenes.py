@@ -1,0 +1,77 @@
+"""A document and its mentions in, scenes out: the sentences worth reading, parsed, with slots."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from biograph.extract.relations.anaphora import Discourse, references
+from biograph.extract.relations.candidates import Scene, lists
+from biograph.extract.relations.lexicon import LANGUAGES, fold, triggers
+from biograph.extract.relations.names import names
+from biograph.extract.relations.parse import parse
+from biograph.extract.relations.scheme import predicates
+from biograph.extract.relations.sentences import mask, split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from biograph.extract.relations.lexicon import Match
+    from biograph.extract.relations.parse import Parsed
+    from biograph.extract.relations.sentences import Sentence
+    from biograph.model import Mention
+
+_TOKEN = re.compile(r"\w+'?|[^\w\s]")
+
+
+def read_scenes(
+    text: str, mentions: Sequence[Mention], lang: str
+) -> tuple[list[Sentence], Iterator[Scene]]:
+    """The sentences of a document and its scenes in order. ``mentions`` are sorted by place."""
+    lang = lang if lang in LANGUAGES else LANGUAGES[0]
+    sentences = split(text, mentions)
+    return sentences, _scenes(text, mentions, sentences, lang)
+
+
+def _scenes(
+    text: str, mentions: Sequence[Mention], sentences: Sequence[Sentence], lang: str
+) -> Iterator[Scene]:
+    known = names(text, mentions)
+    owner = {m: name.index for name in known for m in name.mentions}
+    discourse = Discourse(known, [owner[i] for i in range(len(mentions))])
+    chosen = [s for s in sentences if _worth_reading(text, s, mentions, lang)]
+    parsed = {p.sentence.index: p for p in parse(text, chosen, mentions, lang)}
+    for sentence in sentences:
+        if sentence.index not in parsed:
+            discourse.pass_over(sentence.index, sentence.mentions)
+            continue
+        read = parsed[sentence.index]
+        slots = discourse.slots(sentence.index, read.words, read.mention_at, lang)
+        kind_at = {t: mentions[m].kind for t, m in read.mention_at.items()}
+        yield Scene(read, slots, _triggers(read), known, lists(read, kind_at))
+
+
+def _triggers(parsed: Parsed) -> dict[str, list[Match]]:
+    found: dict[str, list[Match]] = defaultdict(list)
+    for match in triggers(parsed.lang).find(parsed.words):
+        if match.start not in parsed.mention_at:
+            found[match.labels[0]].append(match)
+    return dict(found)
+
+
+def _worth_reading(text: str, sentence: Sentence, mentions: Sequence[Mention], lang: str) -> bool:
+    """True where two names, or a name and a word that stands for one, could be related."""
+    kinds = [mentions[i].kind for i in sentence.mentions]
+    if not kinds:
+        return False
+    form = mask(text, sentence, mentions)
+    tokens = list(_TOKEN.finditer(fold(form.text)))
+    at = {i: form.at[t.start()] for i, t in enumerate(tokens) if t.start() in form.at}
+    for match in references([t.group() for t in tokens], at, lang):
+        kinds += (
+            match.labels[1].split()[:1] if match.labels[0] == "noun" else ["Company", "Therapy"]
+        )
+    return any(
+        predicates(one, two) for i, one in enumerate(kinds) for j, two in enumerate(kinds) if i != j
+    )

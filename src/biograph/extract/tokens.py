@@ -1,0 +1,60 @@
+"""Text into tokens with character offsets: one tokenizer for both languages and every component.
+
+A token is an elided word with its apostrophe (``l'``), a run of letters or digits, or one other
+character; white space is no token.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+_TOKEN = re.compile(r"[^\W\d_]+['’](?=\w)|[^\W\d_]+|\d+|[^\w\s]|_")
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
+WINDOW = 20_000  # characters: longer paragraphs are cut at a space
+
+
+class Tokens(NamedTuple):
+    """Parallel tuples: the words, where they start and end, and their folded forms."""
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    keys: tuple[str, ...]
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """The form under which words are compared: no case, no accents, one kind of apostrophe."""
+    if word.isascii():
+        return word.lower()
+    plain = unicodedata.normalize("NFKD", word.replace("’", "'").replace("œ", "oe"))
+    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
+
+
+def tokenize(text: str, *, start: int = 0, end: int | None = None) -> Tokens:
+    """The tokens of ``text[start:end]``; offsets are those of the whole text."""
+    found = list(_TOKEN.finditer(text, start, len(text) if end is None else end))
+    words = tuple(m.group() for m in found)
+    return Tokens(
+        words,
+        tuple(m.start() for m in found),
+        tuple(m.end() for m in found),
+        tuple(map(fold, words)),
+    )
+
+
+def windows(text: str) -> list[tuple[int, int]]:
+    """The paragraphs of a text as offsets; one longer than WINDOW is cut at a space."""
+    cut = []
+    for paragraph in _PARAGRAPH.finditer(text):
+        start, end = paragraph.span()
+        while end - start > WINDOW:
+            space = text.rfind(" ", start + 1, start + WINDOW)
+            middle = space if space > 0 else start + WINDOW
+            cut.append((start, middle))
+            start = middle
+        cut.append((start, end))
+    return cut

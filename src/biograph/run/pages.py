@@ -1,0 +1,166 @@
+"""The report of a run: the graph and its findings in, pages in both languages on disk out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from biograph import analyse, vocabulary
+from biograph.analyse.bottlenecks import bottlenecks
+from biograph.analyse.concentration import CONCENTRATED, of_classes, of_inputs
+from biograph.analyse.coverage import input_coverage, stage_matrix
+from biograph.analyse.gaps import gaps
+from biograph.analyse.recipes import recipes
+from biograph.analyse.supply import supply
+from biograph.harvest.sources import SOURCES
+from biograph.model import Presence, Text
+from biograph.run.drawing import finding_graph
+from biograph.terms import bg
+from biograph.view.content import Axis, InputOrigin, ReportContent, Spread, StageCell
+from biograph.view.pyvis_page import graph_page
+from biograph.view.report import report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from biograph.analyse.coverage import Cell
+    from biograph.analyse.recipes import Recipes
+    from biograph.ask import Ask
+    from biograph.model import Finding, RunReport
+
+FOLDER = "report"
+FILES = Text(fr="rapport.fr.html", en="report.en.html")
+_TITLE = Text(
+    fr="La chaîne de valeur des biothérapies en France : lacunes et goulets d'étranglement",
+    en="The French biotherapy value chain: gaps and bottlenecks",
+)
+_DRAWN = 6  # findings that get a graph page
+_PROVEN = 8  # findings of each section shown with their proof
+_SPREADS = 16  # markets in the chart of concentration
+
+
+def write_report(workspace: Path, ask: Ask, run: RunReport) -> str:
+    """Write the report and the graphs of its first findings; give the path of the French page."""
+    folder = workspace / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    content = _content(ask, run, folder)
+    for lang in ("fr", "en"):
+        page = report(content, lang=lang)
+        (folder / getattr(FILES, lang)).write_text(page, encoding="utf-8")
+    return str(folder / FILES.fr)
+
+
+def _content(ask: Ask, run: RunReport, folder: Path) -> ReportContent:
+    known = recipes(ask)
+    narrow, lacking = bottlenecks(ask), gaps(ask)
+    unknown = [f for f in lacking if f.presence is Presence.UNKNOWN]
+    known_gaps = [f for f in lacking if f.presence is not Presence.UNKNOWN]
+    first = [*narrow[:_PROVEN], *known_gaps[:_PROVEN], *unknown[:_PROVEN]]
+    families = known.families()
+    return ReportContent(
+        title=_TITLE,
+        date=max(source.SOURCE.date for source in SOURCES.values()),
+        files=FILES,
+        actors=run.actors.get("Organization", 0),
+        run=run,
+        labels=_labels(ask),
+        stages=tuple(Axis(key=stage, label=known.name(stage)) for stage in known.stages),
+        families=tuple(Axis(key=family, label=known.name(family)) for family in families),
+        cells=tuple(_cells(ask, known, families, lacking)),
+        bottlenecks=narrow,
+        gaps=lacking,
+        proofs={finding.id: analyse.explain(ask, finding) for finding in first},
+        inputs=tuple(_inputs(ask, known, families)),
+        spreads=tuple(_spreads(ask, known)),
+        concentrated=CONCENTRATED,
+        sources=tuple(source.SOURCE for source in SOURCES.values()),
+        graphs=dict(_graphs(ask, narrow[:_DRAWN], folder)),
+    )
+
+
+def _graphs(ask: Ask, findings: tuple[Finding, ...], folder: Path) -> Iterator[tuple[str, Text]]:
+    for finding in findings:
+        files = Text(fr=f"graphe.{finding.id}.fr.html", en=f"graph.{finding.id}.en.html")
+        content = finding_graph(ask, finding, files=files)
+        for lang in ("fr", "en"):
+            page = graph_page(content, lang=lang)
+            (folder / getattr(files, lang)).write_text(page, encoding="utf-8")
+        yield finding.id, files
+
+
+def _cells(
+    ask: Ask, known: Recipes, families: tuple[str, ...], lacking: tuple[Finding, ...]
+) -> Iterator[StageCell]:
+    about = {finding.subjects[0]: finding.id for finding in lacking if "stage" in finding.kind}
+    matrix = stage_matrix(ask, known, families=families)
+    names = _names(ask, matrix)
+    for cell in matrix:
+        yield StageCell(
+            family=cell.family,
+            stage=cell.stage,
+            presence=cell.presence,
+            actors=tuple(names.get(actor, actor) for actor in cell.actors),
+            finding=about.get(cell.family, ""),
+        )
+
+
+def _names(ask: Ask, matrix: tuple[Cell, ...]) -> dict[str, str]:
+    wanted = tuple(sorted({actor for cell in matrix for actor in cell.actors}))
+    if not wanted:
+        return {}
+    listed = " ".join(f"<{iri}>" for iri in wanted)
+    query = (
+        f"SELECT ?actor ?label {{ VALUES ?actor {{ {listed} }} "
+        "GRAPH graph:reference { ?actor rdfs:label ?label } }"
+    )
+    table = ask(query)
+    return dict(zip(table.column("actor"), table.column("label"), strict=True))
+
+
+def _inputs(ask: Ask, known: Recipes, families: tuple[str, ...]) -> Iterator[InputOrigin]:
+    made = supply(ask)
+    for item in input_coverage(ask, known, made, families=families):
+        if any(line.bought for line in item.lines):
+            yield InputOrigin(
+                label=known.name(item.input),
+                france=len(item.france.makers),
+                europe=len(item.europe.makers),
+                world=len(item.world.makers),
+                families=len({line.family for line in item.lines}),
+                presence=item.france.presence,
+            )
+
+
+def _spreads(ask: Ask, known: Recipes) -> Iterator[Spread]:
+    """The markets with most members: inputs by owner and country, therapy classes by holder."""
+    terms = {term.iri: term.labels for term in vocabulary.terms()}
+    measured = sorted((*of_classes(ask), *of_inputs(ask)), key=lambda c: (-c.total, c.subject))
+    for spread in measured[:_SPREADS]:
+        labels = terms.get(spread.subject)
+        yield Spread(
+            label=Text(**labels) if labels else known.name(spread.subject),
+            by=_BY.get(spread.by, Text(fr=spread.by, en=spread.by)),
+            total=spread.total,
+            hhi=spread.hhi,
+            effective=spread.n2,
+            outside=spread.outside,
+        )
+
+
+_BY = {
+    "owner": Text(fr="groupe", en="owner"),
+    "country": Text(fr="pays", en="country"),
+    "holder": Text(fr="titulaire", en="holder"),
+}
+
+
+def _labels(ask: Ask) -> Mapping[str, Text]:
+    """The words of both languages for the classes of the ontology."""
+    query = (
+        "SELECT ?class (STR(?f) AS ?fr) (STR(?e) AS ?en) { GRAPH graph:ontology { ?class a "
+        'owl:Class ; skos:prefLabel ?f , ?e FILTER(LANG(?f) = "fr" && LANG(?e) = "en") } }'
+    )
+    return {
+        row["class"].removeprefix(bg("")): Text(fr=row["fr"], en=row["en"])
+        for row in ask(query).records()
+    }

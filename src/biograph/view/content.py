@@ -1,0 +1,126 @@
+"""What a page is made of: findings and plain values in reading order, filled in by the caller.
+
+A proof is anything of the shape of ``ProofNode``, so that the analyses' own proofs enter as they
+are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from biograph.model import Finding, Presence, RunReport, Source, Text
+
+
+class ProofNode(Protocol):
+    """A node of a proof: what is held, and below it why.
+
+    ``kind`` is finding, requirement, fact, quotation, row or statement; ``quote`` the exact words
+    of the source, ``date`` that of the document (ISO, perhaps partial), ``url`` its address.
+    """
+
+    @property
+    def kind(self) -> str: ...  # noqa: D102 - told by the class
+    @property
+    def label(self) -> Text: ...  # noqa: D102 - told by the class
+    @property
+    def quote(self) -> str: ...  # noqa: D102 - told by the class
+    @property
+    def source(self) -> str: ...  # noqa: D102 - told by the class
+    @property
+    def title(self) -> str: ...  # noqa: D102 - told by the class
+    @property
+    def date(self) -> str: ...  # noqa: D102 - told by the class
+    @property
+    def url(self) -> str: ...  # noqa: D102 - told by the class
+    @property
+    def confidence(self) -> float | None: ...  # noqa: D102 - told by the class
+    @property
+    def children(self) -> Sequence[ProofNode]: ...  # noqa: D102 - told by the class
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Axis:
+    """A column (stage) or line (therapy family) of the value chain; ``key`` is its IRI or id."""
+
+    key: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageCell:
+    """One stage of one family: its state and the names of the actors known to do it.
+
+    ``finding`` is the id of the finding that tells more, empty where there is none.
+    """
+
+    family: str
+    stage: str
+    presence: Presence
+    actors: tuple[str, ...] = ()
+    finding: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputOrigin:
+    """A required input and how many makers are known in France, the EU (with France), the world.
+
+    ``families`` counts the therapy families that require it; ``presence`` is the state for France.
+    """
+
+    label: Text
+    france: int
+    europe: int
+    world: int
+    families: int
+    presence: Presence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """How a market or supply is spread: HHI in (0, 1], effective number (1 / HHI), holders.
+
+    ``by`` tells what the shares are of (owner, country, holder); ``outside`` is the share held
+    outside the EU, None where unknown.
+    """
+
+    label: Text
+    by: Text
+    total: int
+    hhi: float
+    effective: float
+    outside: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportContent:
+    """All that the report shows.
+
+    ``files`` are the names of its two language versions in one folder, ``labels`` the words for
+    local names of the ontology (classes of actors), ``date`` that of the data (ISO). ``cells`` may
+    leave out a stage that a family does not have. ``proofs`` are by id of finding; a conflict is a
+    proof whose label says what disagrees. ``graphs`` are file names of graph pages by id of
+    finding. ``actors`` counts each actor once, however many classes it has.
+    """
+
+    title: Text
+    date: str
+    files: Text
+    actors: int
+    run: RunReport
+    labels: Mapping[str, Text] = field(default_factory=dict)
+    stages: tuple[Axis, ...] = ()
+    families: tuple[Axis, ...] = ()
+    cells: tuple[StageCell, ...] = ()
+    bottlenecks: tuple[Finding, ...] = ()
+    gaps: tuple[Finding, ...] = ()
+    proofs: Mapping[str, ProofNode] = field(default_factory=dict)
+    inputs: tuple[InputOrigin, ...] = ()
+    spreads: tuple[Spread, ...] = ()
+    concentrated: float = 0.4
+    conflicts: tuple[ProofNode, ...] = ()
+    sources: tuple[Source, ...] = ()
+    graphs: Mapping[str, Text] = field(default_factory=dict)

@@ -1,0 +1,20 @@
+"""What all tests share: hypothesis without deadlines, the shared data or a reason to skip."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# A slow or busy machine must not fail a test, and a red test has to be red again.
+settings.register_profile("biograph", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("biograph")
+
+SHARED = Path(__file__).parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """The folder of real data beside the checkout; the test is skipped where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip(f"the real data are not at {SHARED.parent.name}/{SHARED.name}")
+    return SHARED

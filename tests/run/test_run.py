@@ -1,0 +1,190 @@
+"""A run ends in a graph whose facts all lead to a sentence or a register row."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from biograph.errors import Locked, UsageError
+from biograph.run import run
+from biograph.run.gather import GROUND, chosen
+from biograph.run.plan import DUMP, writing
+from biograph.store import open_store
+from biograph.terms import ASSERTED
+from tests.run.conftest import SOURCES
+
+
+def test_every_fact_has_evidence(finished):
+    """The share of facts with evidence is one, and there are thousands of them."""
+    report = finished[1]
+    assert report.facts_with_evidence == report.facts
+    assert report.facts > 3_000
+
+
+def test_every_quotation_is_the_exact_slice_of_its_document(graph):
+    """A quote read in a text is found again at its offsets in the text as stored in the corpus."""
+    import json
+
+    from biograph.document import plain
+    from biograph.resources import extract
+
+    lines = (extract() / "corpus" / "documents.jsonl").read_text(encoding="utf-8").splitlines()
+    texts = {d["id"]: plain(d["text"]) for d in map(json.loads, lines)}
+    query = (
+        "SELECT ?key ?quote ?start ?end { GRAPH ?v { ?v bg:recordKey ?key . "
+        "?ev a bg:Quotation ; bg:quote ?quote ; bg:start ?start ; bg:end ?end } }"
+    )
+    rows = list(graph.ask(query).records())
+    assert len(rows) > 200
+    assert all(texts[r["key"]][r["start"] : r["end"]] == r["quote"] for r in rows)
+
+
+def test_every_row_evidence_names_its_table_and_key(graph):
+    """A fact of a register leads to the row that states it."""
+    query = "SELECT ?row ?quote { GRAPH ?v { ?e a bg:RegisterRow ; bg:row ?row ; bg:quote ?quote }}"
+    rows = list(graph.ask(query).records())
+    assert rows
+    assert all("#" in row["row"] and ": " in row["quote"] for row in rows)
+
+
+def test_nothing_negated_or_rumoured_is_a_fact(graph):
+    """Only asserted and planned relations stand in the graph."""
+    query = f"SELECT DISTINCT ?m {{ GRAPH <{ASSERTED}> {{ ?r bg:modality ?m }} }}"
+    kinds = {value.rpartition("/")[2] for value in graph.ask(query).column("m")}
+    assert kinds <= {"asserted", "planned"}
+    assert "asserted" in kinds
+
+
+def test_a_plan_has_no_plain_triple(graph):
+    """Who asks what is done does not meet what is announced."""
+    query = f"""ASK {{ GRAPH <{ASSERTED}> {{
+      ?r bg:modality bg:planned ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o . ?s ?p ?o
+      FILTER NOT EXISTS {{ ?other rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ;
+        bg:modality bg:asserted }} }} }}"""
+    assert graph.ask(query).column("answer") == (False,)
+
+
+def test_one_organisation_named_in_several_documents_is_one_node(graph):
+    """Yposkesi is named in several documents and in the actors table, and is one actor."""
+    query = (
+        "SELECT DISTINCT ?a { GRAPH graph:reference { ?a rdfs:label|skos:altLabel ?l } "
+        'FILTER(LCASE(STR(?l)) = "yposkesi") }'
+    )
+    assert len(graph.ask(query)) == 1
+
+
+def test_what_was_set_aside_is_told_with_its_place_and_mend(finished):
+    """No row or claim disappears without a flag that says where and why."""
+    flags = finished[1].flags
+    assert flags
+    assert all(flag.where and flag.message and flag.mend for flag in flags)
+
+
+def test_findings_lead_to_their_proof(graph, finished):
+    """The first findings can be explained down to a quotation, a row or a declared source."""
+    for finding in finished[1].findings[:5]:
+        leaves = list(_leaves(graph.explain(finding.id)))
+        assert leaves
+        assert all(leaf.kind in {"quotation", "row", "statement", "requirement"} for leaf in leaves)
+
+
+def _leaves(proof):
+    if not proof.children:
+        yield proof
+    for child in proof.children:
+        yield from _leaves(child)
+
+
+def test_the_eight_atmps_without_a_french_record_come_out(finished):
+    """The known answer: eight EU-authorised ATMPs that the French database does not hold."""
+    found = next(f for f in finished[1].findings if f.kind == "market-gap")
+    names = ("Aucatzyl", "Holoclar", "Imlygic", "Roctavian", "Spherox", "Strimvelis", "Waskyra")
+    assert found.value == 8
+    assert all(name in found.sentence.en for name in names[:5])
+    assert found.presence.value == "absent-by-closure"
+
+
+def test_a_second_run_adds_nothing(finished, tmp_path):
+    """The same input gives the same graph, byte for byte, and nothing is written."""
+    workspace, first = finished
+    before = (workspace / DUMP).read_bytes()
+    copy = tmp_path / "ws"
+    shutil.copytree(workspace, copy, ignore=shutil.ignore_patterns(".lock", "LOCK"))
+    second = run(copy, sources=SOURCES)
+    assert (second.added, second.removed, second.digest) == (0, 0, first.digest)
+    assert (copy / DUMP).read_bytes() == before
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_killed_run_started_again_ends_in_the_same_graph(finished, tmp_path, seed):
+    """SIGKILL at some moment of the loading, then a normal run: the canonical graph is the same."""
+    workspace = tmp_path / "ws"
+    code = (
+        "import sys; from pathlib import Path; from biograph.run import run; "
+        "print('go', flush=True); run(Path(sys.argv[1]), sources=sys.argv[2:])"
+    )
+    with subprocess.Popen([sys.executable, "-c", code, str(workspace), *SOURCES]) as child:
+        _wait_for_writing(child, workspace, random.Random(seed).randrange(40, 400))
+        os.kill(child.pid, signal.SIGKILL)
+    assert run(workspace, sources=SOURCES).digest == finished[1].digest
+
+
+def _wait_for_writing(child, workspace, files):
+    """Until the store holds some data: the kill has to hit the loading, not the imports."""
+    grown = 0
+    while child.poll() is None and grown < files * 10_000:
+        grown = sum(p.stat().st_size for p in _listed(workspace / "graph"))
+        time.sleep(0.02)
+
+
+def _listed(folder):
+    try:
+        return [p for p in folder.iterdir() if p.exists()]
+    except FileNotFoundError:
+        return []
+
+
+def test_a_source_taken_away_turns_a_gap_into_a_knowledge_gap(finished, tmp_path):
+    """Without the French database nobody may say that it lacks a medicine."""
+    assert any(f.kind == "market-gap" and f.presence.value.startswith("absent")
+               for f in finished[1].findings)  # fmt: skip
+    without = run(tmp_path / "ws", sources=["ema"])
+    assert all(
+        not f.presence.value.startswith("absent")
+        for f in without.findings
+        if f.kind == "market-gap"
+    )
+
+
+def test_a_renewed_run_forgets_what_a_source_no_longer_says(finished, tmp_path):
+    """A document whose text changed is replaced: the facts of the old text go with it."""
+    copy = tmp_path / "ws"
+    shutil.copytree(finished[0], copy, ignore=shutil.ignore_patterns(".lock", "LOCK"))
+    store = open_store(copy / "graph")
+    version = next(s.subject for s in store.quads() if s.predicate.endswith("recordKey"))
+    before = store.count()
+    store.retract(version)
+    assert store.count() < before
+    assert not list(store.quads(version))
+
+
+def test_an_unknown_source_is_refused_with_the_list_of_sources():
+    """A misspelt source never gives an empty run."""
+    with pytest.raises(UsageError, match="bdpm"):
+        chosen(["ilabs"])
+
+
+def test_names_and_places_are_read_with_any_source():
+    """Every run can link to the actors table, the countries and the communes."""
+    assert set(GROUND) < set(chosen(["ilab"]))
+
+
+def test_two_runs_never_write_one_workspace(tmp_path):
+    """The second run says so at once instead of waiting or writing."""
+    with writing(tmp_path), pytest.raises(Locked, match="another run"), writing(tmp_path):
+        pass

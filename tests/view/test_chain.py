@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from biograph.model import Presence, Text
+from biograph.view import chain
+from biograph.view.content import Axis, StageCell
+
+if TYPE_CHECKING:
+    from biograph.view.chain import Drawing
+    from biograph.view.content import ReportContent
+
+WORD = st.text(alphabet="abcdeéilmnoprstuvm -'", min_size=1, max_size=40)
+
+
+def drawings(content: ReportContent) -> tuple[Drawing, Drawing]:
+    """Both pictures of a content, in French."""
+    axes = (content.stages, content.families, content.cells)
+    shown = frozenset({"stage-gap-1"})
+    return (
+        chain.wide(*axes, lang="fr", shown=shown),
+        chain.narrow(*axes, lang="fr", shown=shown),
+    )
+
+
+def test_each_cell_is_drawn_once_with_its_state(content: ReportContent) -> None:
+    """Both pictures hold exactly the cells of the content."""
+    expected = sorted((c.family, c.stage, c.presence, len(c.actors)) for c in content.cells)
+    for drawing in drawings(content):
+        assert sorted((b.family, b.stage, b.presence, b.count) for b in drawing.boxes) == expected
+
+
+def test_cells_lie_inside_the_picture_and_apart(content: ReportContent) -> None:
+    """No cell leaves the picture or covers another."""
+    for d in drawings(content):
+        for box in d.boxes:
+            assert 0 <= box.x <= d.width - d.cell_width
+            assert 0 <= box.y <= d.height - d.cell_height
+        for one, other in combinations(d.boxes, 2):
+            across = abs(one.x - other.x) >= d.cell_width
+            down = abs(one.y - other.y) >= d.cell_height
+            assert across or down
+
+
+def test_cells_of_one_stage_share_a_column(content: ReportContent) -> None:
+    """Stages run from left to right in their order, families from top to bottom."""
+    for d in drawings(content):
+        columns = {
+            stage.key: {box.x for box in d.boxes if box.stage == stage.key}
+            for stage in content.stages
+        }
+        assert all(len(places) == 1 for places in columns.values())
+        order = [min(places) for places in columns.values()]
+        assert order == sorted(order)
+        rows = [min(b.y for b in d.boxes if b.family == f.key) for f in content.families]
+        assert rows == sorted(rows)
+
+
+def test_a_cell_leads_to_its_finding_or_to_the_names(content: ReportContent) -> None:
+    """A finding that the page shows is the target; else the line of the table is."""
+    for d in drawings(content):
+        links = {(b.family, b.stage): b.link for b in d.boxes}
+        for cell in content.cells:
+            expected = cell.finding or chain.cell_id(cell.family, cell.stage)
+            assert links[cell.family, cell.stage] == expected
+
+
+def test_a_finding_that_is_not_shown_is_no_target(content: ReportContent) -> None:
+    """A link never leads to nowhere."""
+    drawing = chain.wide(
+        content.stages, content.families, content.cells, lang="en", shown=frozenset()
+    )
+    assert all(box.link.startswith("cell-") for box in drawing.boxes)
+
+
+def test_a_cell_of_no_column_is_left_out_of_the_picture() -> None:
+    """A stage that is not asked for is not drawn."""
+    axis = Axis(key="a", label=Text(fr="a", en="a"))
+    cell = StageCell(family="a", stage="elsewhere", presence=Presence.UNKNOWN)
+    drawing = chain.wide([axis], [axis], [cell], lang="fr", shown=frozenset())
+    assert drawing.boxes == ()
+
+
+def test_an_empty_chain_is_an_empty_picture() -> None:
+    """No stage and no family give no box and no error."""
+    for draw in (chain.wide, chain.narrow):
+        assert draw([], [], [], lang="fr", shown=frozenset()).boxes == ()
+
+
+def test_cell_ids_are_plain_words() -> None:
+    """An IRI gives an id that needs no escaping."""
+    iri = "https://w3id.org/biograph/id/stage/fill-finish"
+    assert chain.cell_id("autologous_car_t", iri) == "cell-autologous-car-t-fill-finish"
+
+
+@given(WORD, st.floats(min_value=40, max_value=200))
+def test_wrapped_lines_fit_and_lose_nothing(text: str, width: float) -> None:
+    """Lines are no wider than asked and hold every letter in order."""
+    lines = chain.wrapped(text, width, size=11)
+    assert all(chain.text_width(line, size=11) <= width for line in lines)
+    joined = "".join(line.removesuffix("-") for line in lines)
+    assert joined.replace(" ", "").replace("-", "") == "".join(text.split()).replace("-", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("formulation", ("formulation",)),
+        ("production amont", ("production", "amont")),
+        ("approvisionnement", ("approvi-", "sionnement")),
+    ],
+)
+def test_long_words_are_cut_before_a_syllable(text: str, lines: tuple[str, ...]) -> None:
+    """A heading breaks between words, and inside a word only where it must."""
+    assert chain.wrapped(text, 72, size=11) == lines
+
+
+@given(WORD, st.floats(min_value=20, max_value=300))
+def test_shortened_text_fits_and_says_so(text: str, width: float) -> None:
+    """A text is whole, or shorter with an ellipsis."""
+    short = chain.shortened(text, width, size=13)
+    assert short == text or short.endswith("…")
+    assert chain.text_width(short, size=13) <= max(width, chain.text_width("…", size=13))
