@@ -36,6 +36,10 @@ def compile_folder(folder: Path) -> Iterator[Statement]:
     terms = read_terms(folder)
     for term in terms:
         found |= _about(term.iri, _term(term))
+    found |= {
+        Statement(family, bg("alsoCalled"), class_, ONTOLOGY_GRAPH)
+        for family, class_ in _generic_classes(terms)
+    }
     found |= {Statement(a, bg("precedes"), b, ONTOLOGY_GRAPH) for a, b in _successions(terms)}
     for line in read_recipes(folder):
         found |= _about(f"{DATA}requirement/{line.key}", _requirement(line))
