@@ -9,6 +9,8 @@ from hypothesis import settings
 settings.register_profile("biograph", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("biograph")
 
+#: The sources of the run that several rooms test on: texts, medicines and what every run reads.
+SOURCES = ("bdpm", "corpus", "ema")
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 
 
@@ -18,3 +20,20 @@ def shared():
     if not SHARED.is_dir():
         pytest.skip(f"the real data are not at {SHARED.parent.name}/{SHARED.name}")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory):
+    """Workspace and report of one run over the bundled corpus and medicines."""
+    from biograph.run import run
+
+    workspace = tmp_path_factory.mktemp("run")
+    return workspace, run(workspace, sources=SOURCES)
+
+
+@pytest.fixture(scope="session")
+def graph(finished):
+    """The graph that the run left, for reading."""
+    from biograph.api import open_workspace
+
+    return open_workspace(finished[0])

@@ -1,7 +1,6 @@
 """A run ends in a graph whose facts all lead to a sentence or a register row."""
 
 import os
-import random
 import shutil
 import signal
 import subprocess
@@ -16,7 +15,7 @@ from biograph.run.gather import GROUND, chosen
 from biograph.run.plan import DUMP, writing
 from biograph.store import open_store
 from biograph.terms import ASSERTED
-from tests.run.conftest import SOURCES
+from tests.conftest import SOURCES
 
 
 def test_every_fact_has_evidence(finished):
@@ -129,7 +128,7 @@ def test_a_killed_run_started_again_ends_in_the_same_graph(finished, tmp_path, s
         "print('go', flush=True); run(Path(sys.argv[1]), sources=sys.argv[2:])"
     )
     with subprocess.Popen([sys.executable, "-c", code, str(workspace), *SOURCES]) as child:
-        _wait_for_writing(child, workspace, random.Random(seed).randrange(40, 400))
+        _wait_for_writing(child, workspace, (40, 150, 400)[seed])
         os.kill(child.pid, signal.SIGKILL)
     assert run(workspace, sources=SOURCES).digest == finished[1].digest
 

@@ -1,0 +1,173 @@
+"""The whole step: any document gives a result whose offsets match its text."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from biograph.errors import DataError
+from biograph.extract import annotation, ner, pipeline
+from biograph.extract.annotation import Annotated
+from biograph.model import Claim, Document, Evidence, Mention
+from biograph.terms import ENTITY_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from biograph.extract.pipeline import Reader
+    from biograph.model import Extraction
+
+PRESS = (
+    "Yposkesi, filiale de SK pharmteco, annonce le 12 mars 2026 la qualification de sa seconde "
+    "usine à Corbeil-Essonnes. L'Agence nationale de sécurité du médicament (ANSM) l'a inspectée.\n"
+    "\nLa société Dorvane Therapeutics y fera produire DVN-101 contre l'hémophilie B pour "
+    "12 millions d'euros."
+)
+ODD = [
+    "",
+    " \n\t ",
+    "Sanofi",
+    "YPOSKESI ANNONCE L'OUVERTURE D'UNE USINE À LYON AVEC SANOFI",
+    "🧬🧬 CAR-T 🧬 à Lyon 🇫🇷",
+    "תרפיה גנטית של Sanofi בליון",
+    "a" * 50_000,
+    "A" * 50_000,
+    "Agence " * 5_000,
+    "(((((((((" * 1_000,
+    "l'" * 5_000,
+    "\x00\x01 Sanofi \u200b\ufeff",
+]
+
+
+@cache
+def reader() -> Reader:
+    """The reader of this installation."""
+    return pipeline.load()
+
+
+def document(text: str, lang: str = "fr", name: str = "d") -> Document:
+    """A document to read."""
+    return annotation.document(Annotated(id=name, text=text, lang=lang))
+
+
+def read(text: str, lang: str = "fr") -> Extraction:
+    """What is read in one text."""
+    (extraction,) = reader().read([document(text, lang)])
+    return extraction
+
+
+def assert_sound(extraction: Extraction) -> None:
+    """Spans lie in the text, show the mention, do not overlap, have a type of the scheme."""
+    last = 0
+    for mention in extraction.mentions:
+        assert mention.span is not None
+        start, end = mention.span
+        assert last <= start < end
+        assert extraction.document.text[start:end] == mention.text
+        assert mention.kind in ENTITY_TYPES
+        assert 0 < mention.score <= 1
+        last = end
+
+
+def test_a_press_release_gives_its_names() -> None:
+    """Lists, rules, brackets and suffixes work together."""
+    found = {(m.text, m.kind) for m in read(PRESS).mentions}
+    assert found >= {
+        ("Yposkesi", "Company"),
+        ("SK pharmteco", "Company"),
+        ("12 mars 2026", "Date"),
+        ("Corbeil-Essonnes", "Location"),
+        ("ANSM", "Regulator"),
+        ("Dorvane Therapeutics", "Company"),
+        ("DVN-101", "Therapy"),
+        ("hémophilie B", "Disease"),
+        ("12 millions d'euros", "Money"),
+    }
+
+
+def test_subtypes_come_from_the_curated_list() -> None:
+    """A listed contract manufacturer is a company of that kind."""
+    subtypes = {m.text: m.subtype for m in read(PRESS).mentions}
+    assert subtypes["Yposkesi"] == "CDMO"
+
+
+@pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
+@pytest.mark.parametrize("lang", ["fr", "en", ""])
+def test_odd_texts_give_a_sound_result(text: str, lang: str) -> None:
+    """Empty, shouted, emoji, right-to-left, repetitive and very long words are read."""
+    assert_sound(read(text, lang))
+
+
+def test_a_text_of_5_mb_is_read_to_its_end() -> None:
+    """Long texts go window by window and the last name has the offsets of the document."""
+    text = ("x" * 994 + " mot\n\n") * 5_000 + "Généthon est à Évry."
+    assert len(text.encode()) > 4_900_000
+    extraction = read(text)
+    assert [(m.text, m.span) for m in extraction.mentions] == [
+        ("Généthon", (len(text) - 20, len(text) - 12)),
+        ("Évry", (len(text) - 5, len(text) - 1)),
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(
+                ["Sanofi", "(EFS)", "l'ANSM", "CER-001", "5 M€", "mars 2021", "à Lyon"]
+            ),
+            st.text(max_size=12),
+        ),
+        max_size=12,
+    )
+)
+def test_offsets_always_match_the_text(parts: list[str]) -> None:
+    """Names amid any characters are given where they stand."""
+    assert_sound(read(" ".join(parts)))
+
+
+def test_the_same_documents_give_the_same_mentions_in_any_batch() -> None:
+    """The result depends neither on the batch nor on what was read before."""
+    documents = [document(PRESS[i:], name=str(i)) for i in (0, 20, 40, 60, 80)]
+    whole = list(reader().read(documents))
+    assert list(reader().read(documents, batch_size=2)) == whole
+    assert [read(d.text).mentions for d in documents] == [e.mentions for e in whole]
+
+
+def test_documents_are_taken_as_they_come() -> None:
+    """Reading is lazy: the first result needs the first batch only."""
+
+    def endless() -> Iterable[Document]:
+        while True:
+            yield document("Sanofi")
+
+    first = next(iter(reader().read(endless(), batch_size=1)))
+    assert first.mentions[0].text == "Sanofi"
+
+
+def test_claims_come_from_the_function_given() -> None:
+    """The reader hands document and mentions over and takes the claims as they are."""
+
+    def relate(source: Document, mentions: tuple[Mention, ...]) -> Iterable[Claim]:
+        yield Claim(
+            subject=mentions[0],
+            predicate="locatedIn",
+            object=mentions[1],
+            evidence=Evidence(document=source.version, quote=source.text),
+            producer=pipeline.PRODUCER,
+        )
+
+    (extraction,) = pipeline.load(relate).read([document("Généthon est à Évry.")])
+    assert [(c.subject.text, c.object.text) for c in extraction.claims] == [("Généthon", "Évry")]
+
+
+def test_a_missing_model_is_named_with_the_mend(tmp_path: Path) -> None:
+    """Without weights the error tells how to train them."""
+    with pytest.raises(DataError) as caught:
+        ner.load(tmp_path / "none")
+    assert "biograph.extract.train" in caught.value.hint
