@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -113,7 +114,7 @@ def test_spans_do_not_nest_and_relations_join_annotated_names(item):
     """Spans stand in order without overlap; both ends of a relation are marked in its document."""
     spans = [(entity.start, entity.end) for entity in item.entities]
     assert spans == sorted(spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     surfaces = {entity.text for entity in item.entities}
     for relation in item.relations:
         assert {relation.subject, relation.object} <= surfaces

@@ -15,6 +15,7 @@ from biograph.errors import UsageError
 from biograph.harvest.sources import SOURCES
 from biograph.model import Entry, Flag
 from biograph.resources import bundled_snapshot
+from biograph.run.fetch import fetched
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,13 +66,25 @@ def chosen(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted({*(names or SOURCES), *GROUND}))
 
 
-def gather(names: Sequence[str], *, snapshot: Path | None, track: Track) -> Gathered:
-    """Read the sources from a snapshot folder (the bundled one where it is None)."""
+def gather(
+    names: Sequence[str],
+    *,
+    snapshot: Path | None,
+    track: Track,
+    workspace: Path | None = None,
+) -> Gathered:
+    """Read the sources from a ``snapshot`` folder.
+
+    Where it is None they are read as last fetched into the ``workspace``, else from the bundled
+    snapshot.
+    """
     found = Gathered()
     for name in chosen(names):
-        bundled = snapshot is None or name in GROUND
-        root = bundled_snapshot() if bundled or snapshot is None else snapshot
-        for record in track(SOURCES[name].records(root), f"harvest {name}"):
+        records = None if snapshot or workspace is None else fetched(workspace, name)
+        if records is None:
+            root = bundled_snapshot() if snapshot is None or name in GROUND else snapshot
+            records = SOURCES[name].records(root)
+        for record in track(records, f"harvest {name}"):
             if isinstance(record, Flag):
                 found.flags.append(record)
             else:

@@ -43,12 +43,13 @@ def run(
 ) -> RunReport:
     """Everything from documents to findings.
 
-    ``sources`` are read from the ``snapshot`` folder (the bundled one where it is None). Raises
-    UsageError for an unknown source and Locked where another run works on the workspace.
+    ``sources`` are read from the ``snapshot`` folder; where it is None as last fetched into the
+    workspace, else from the bundled snapshot. Raises UsageError for an unknown source and Locked
+    where another run works on the workspace.
     """
     with writing(workspace):
         clock = _Clock()
-        gathered = gather(sources, snapshot=snapshot, track=track)
+        gathered = gather(sources, snapshot=snapshot, track=track, workspace=workspace)
         clock.step("harvest", gathered.records, len(gathered.units), len(gathered.flags))
         store = open_store(workspace / GRAPH_FOLDER)
         before = store.count()
