@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
     Flags = npt.NDArray[np.bool_]
 
-PENALTY = 2.0
+PENALTY = 4.0
 RARE = 2  # a feature seen less often gets no weight
 SMALL = 0.02  # a weight below is left out of the file
 

@@ -42,6 +42,7 @@ _NEGATORS = frozenset(
 )
 _UPWARD = frozenset({"comp", "obj", "obl", "attr", "prep", "pobj", "nmod", "xcomp"})
 _ACTION_UPWARD = _UPWARD | {"subj", "psubj"}
+_PARTICLES = frozenset({"de", "d'", "a", "to"})
 _ORDER = (Modality.ENDED, Modality.NEGATED, Modality.HYPOTHETICAL, Modality.PLANNED)
 
 
@@ -66,10 +67,20 @@ def _scope(parsed: Parsed, anchor: int, *, action: bool) -> set[int]:
         if edge not in upward and not shares:
             break
         spine.append(parsed.heads[spine[-1]])
-    scope = set(spine)
+    scope = {*spine, *_leading_verb(parsed, anchor)}
     for token in spine:
         scope |= {c for c in parsed.children(token) if parsed.edges[c] in _DIRECT}
     return scope
+
+
+def _leading_verb(parsed: Parsed, anchor: int) -> set[int]:
+    """The word an infinitive follows: parsers miss verbs that are also nouns (``compte``)."""
+    if parsed.tags[anchor] != "inf":
+        return set()
+    before = anchor - 1
+    while before > 0 and parsed.words[before] in _PARTICLES:
+        before -= 1
+    return {before} if before >= 0 else set()
 
 
 def _told(parsed: Parsed, scope: set[int], anchor: range) -> Iterator[Modality]:
