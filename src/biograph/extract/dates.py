@@ -81,7 +81,24 @@ _PATTERNS = (
     ),
     _FREE_YEAR,
 )
-_DATES = tuple(re.compile(p) for p in _PATTERNS)
+# What a text must hold for the pattern of the same place to be tried: most are then skipped.
+_NEEDS = (
+    _MONTH,
+    _MONTH_EN,
+    _MONTH_EN,
+    "mestre",
+    r"[TSQH][1-4]|[1-4][TSQH]",
+    r"\d[- ]?[TSQH][1-4]",
+    "quarter|half|semester",
+    _PART,
+    _PART_EN,
+    _MONTH_EN,
+    r"\d[/.-]\d",
+    "",
+)
+_DATES = tuple(
+    (re.compile(need), re.compile(pattern)) for need, pattern in zip(_NEEDS, _PATTERNS, strict=True)
+)
 _NOT_DATE = re.compile(
     r"(?:France|Horizon|Europe|Europa|Agenda|Ambition|Santé|Plan|Innovation|Vision|n°|no\.?|"
     r"règlement|Regulation|directive|Biotech|ISO|hall|lot|art\.|article|"
@@ -107,7 +124,9 @@ def _kept(text: str, start: int, end: int) -> bool:
 def dates(text: str, *, start: int = 0, end: int | None = None) -> Iterator[Candidate]:
     """The dates in ``text[start:end]``, offsets in the whole text; overlaps are left to the end."""
     for first, last in _regions(text, start, len(text) if end is None else end):
-        for pattern in _DATES:
+        for need, pattern in _DATES:
+            if not need.search(text, first, last):
+                continue
             for found in pattern.finditer(text, first, last):
                 begin = found.start() + 4 * found.group().startswith("the ")
                 if _kept(text, begin, found.end()):

@@ -42,7 +42,16 @@ _MONEY = re.compile(
 )
 
 
+_CURRENCY = re.compile(
+    r"[€$£¥]|euro|dollar|franc|livre|yen|yuan|pound|couronne|won|"
+    r"EUR|USD|GBP|CHF|CAD|SEK|DKK|JPY|HKD|AUD"
+)
+
+
 def money(text: str, *, start: int = 0, end: int | None = None) -> Iterator[Candidate]:
     """The amounts of money in ``text[start:end]``, offsets in the whole text."""
-    for found in _MONEY.finditer(text, start, len(text) if end is None else end):
+    stop = len(text) if end is None else end
+    if not _CURRENCY.search(text, start, stop):
+        return
+    for found in _MONEY.finditer(text, start, stop):
         yield Candidate(found.start(), found.end(), "Money", "", "money", 0.98)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from biograph import resources
 from biograph.errors import DataError
 from biograph.extract.spans import Candidate
+from biograph.extract.tokens import sentences
 from biograph.terms import ORGANISATION_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from spacy.language import Language
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 BATCH = 128  # paragraphs a call: more does not help on a CPU
 SCORE = 0.7
-KINDS = (*ORGANISATION_TYPES, "Site", "Therapy", "Location")
+KINDS = (*ORGANISATION_TYPES, "Site", "Therapy")
 
 
 def to_doc(vocab: Vocab, tokens: Tokens) -> Doc:
@@ -48,7 +49,7 @@ class Tagger:
     def tag(self, windows: Iterable[Tokens]) -> Iterator[list[Candidate]]:
         """The names of each window, with the offsets of its tokens.
 
-        Persons are left out, and so are product classes, diseases and inputs, which the rules read
+        Persons are left out, and so are places, classes, diseases and inputs, which the rules read
         better (measured: extract/models/README.md).
         """
         pairs = ((to_doc(self._nlp.vocab, tokens), tokens) for tokens in windows)
@@ -64,6 +65,28 @@ class Tagger:
                 for span in doc.ents
                 if span.label_ in KINDS and self._is_name(tokens, span.start, span.end)
             ]
+
+    def puzzles(self, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[Tokens]:
+        """The sentences with a capitalised word that neither the rules nor the lexicon explain.
+
+        Only these are worth the model's time: it takes four fifths of a full reading.
+        """
+        if not tokens.words:
+            return
+        covered = bytearray(tokens.ends[-1] - tokens.starts[0])
+        for c in found:
+            begin, end = c.start - tokens.starts[0], c.end - tokens.starts[0]
+            covered[begin:end] = b"\1" * (end - begin)
+        for sentence in sentences(tokens):
+            if any(
+                word[0].isupper()
+                and key not in self._common
+                and not covered[start - tokens.starts[0]]
+                for word, start, key in zip(
+                    sentence.words, sentence.starts, sentence.keys, strict=True
+                )
+            ):
+                yield sentence
 
     def _is_name(self, tokens: Tokens, start: int, end: int) -> bool:
         """Whether a span looks like a name: capitals at its ends, not made of common words only."""

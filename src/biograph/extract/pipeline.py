@@ -1,7 +1,7 @@
 """The step: documents in, extractions with their mentions (and claims) out.
 
-Text goes paragraph by paragraph through the rules and the trained model; what both propose is
-settled over the whole document.
+Text goes paragraph by paragraph through the rules; the trained model reads the sentences that hold
+names the rules cannot explain; what both propose is settled over the whole document.
 """
 
 from __future__ import annotations
@@ -65,19 +65,22 @@ class Reader:
     def _candidates(self, batch: Sequence[Document]) -> list[list[Candidate]]:
         """What rules and model propose for each document."""
         found: list[list[Candidate]] = [[] for _ in batch]
-        cut, owners = [], []
+        puzzles, owners = [], []
         for number, document in enumerate(batch):
             for start, end in windows(document.text):
                 tokens = tokenize(document.text, start=start, end=end)
-                if tokens.words:
-                    proposed = self._rules.propose(
+                proposed = list(
+                    self._rules.propose(
                         document.text, document.lang or "fr", tokens, start=start, end=end
                     )
-                    found[number] += proposed
-                    cut.append(tokens)
-                    owners.append(number)
+                )
+                found[number] += proposed
+                if self._tagger:
+                    hard = list(self._tagger.puzzles(tokens, proposed))
+                    puzzles += hard
+                    owners += [number] * len(hard)
         if self._tagger:
-            for number, tagged in zip(owners, self._tagger.tag(cut), strict=True):
+            for number, tagged in zip(owners, self._tagger.tag(puzzles), strict=True):
                 found[number] += tagged
         return found
 

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _TOKEN = re.compile(r"[^\W\d_]+['’](?=\w)|[^\W\d_]+|\d+|[^\w\s]|_")
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
@@ -58,3 +61,20 @@ def windows(text: str) -> list[tuple[int, int]]:
             start = middle
         cut.append((start, end))
     return cut
+
+
+def part(tokens: Tokens, first: int, last: int) -> Tokens:
+    """The tokens ``first`` to ``last`` (exclusive)."""
+    cut = slice(first, last)
+    return Tokens(tokens.words[cut], tokens.starts[cut], tokens.ends[cut], tokens.keys[cut])
+
+
+def sentences(tokens: Tokens) -> Iterator[Tokens]:
+    """The tokens cut after each full stop, question or exclamation mark; cheap, not exact."""
+    first = 0
+    for i, word in enumerate(tokens.words, 1):
+        if word in {".", "!", "?"}:
+            yield part(tokens, first, i)
+            first = i
+    if first < len(tokens.words):
+        yield part(tokens, first, len(tokens.words))
