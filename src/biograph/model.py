@@ -71,6 +71,7 @@ class Reason(StrEnum):
     NEGATED = "negated"
     HYPOTHETICAL = "hypothetical"
     ENDED = "ended"
+    UNSURE = "unsure"
     NO_ENTITY = "no-entity"
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from biograph.extract import annotation
-from biograph.extract.pipeline import Reader
+from biograph.extract.pipeline import Reader, no_claims
 from biograph.extract.rules import load
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ NOTHING = [
 @pytest.fixture(scope="module")
 def reader() -> Reader:
     """The rules without the trained model."""
-    return Reader(load(), None)
+    return Reader(load(), None, no_claims)
 
 
 def check(reader: Reader, gold: Annotated) -> None:

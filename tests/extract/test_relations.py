@@ -333,13 +333,6 @@ def test_reading_twice_gives_the_same_claims(reader: RelationReader) -> None:
     assert read(reader, text, "fr") == first
 
 
-def test_the_batch_form_reads_each_document(reader: RelationReader) -> None:
-    """read_all gives for each pair what read gives."""
-    texts = [FRENCH[0][0], FRENCH[19][0]]
-    batch = list(reader.read_all(marked(t, "fr") for t in texts))
-    assert [list(claims) for _, claims in batch] == [read(reader, t, "fr") for t in texts]
-
-
 @pytest.mark.parametrize(
     "text",
     [

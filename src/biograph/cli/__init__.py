@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sys
 
-import click
 import typer
 
 from biograph.cli import (
@@ -27,7 +26,7 @@ from biograph.cli import (
     view,
 )
 from biograph.cli.shared import error_console
-from biograph.errors import BiographError
+from biograph.errors import BiographError, UsageError
 
 app = typer.Typer(
     name="biograph",
@@ -58,11 +57,14 @@ def main() -> None:
     except BiographError as error:
         _tell(error.message, error.hint)
         code = error.exit_code
-    except click.ClickException as error:
-        _tell(error.format_message(), "biograph --help lists the commands")
-        code = error.exit_code
-    except click.exceptions.Abort:
+    except typer.Abort:
         code = 1
+    except Exception as error:
+        # typer brings its own copy of click, whose usage errors have no public name
+        if not hasattr(error, "format_message"):
+            raise
+        _tell(error.format_message(), "biograph --help lists the commands")
+        code = UsageError.exit_code
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -6,17 +6,20 @@ names the rules cannot explain; what both propose is settled over the whole docu
 
 from __future__ import annotations
 
+import hashlib
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from biograph import __version__
+from biograph import __version__, resources
 from biograph.extract import ner, rules
+from biograph.extract.relations import RelationReader
 from biograph.extract.settle import settle
 from biograph.extract.tokens import tokenize, windows
 from biograph.model import Extraction, Mention, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from biograph.extract.ner import Tagger
     from biograph.extract.rules import Rules
@@ -29,7 +32,9 @@ PRODUCER = f"extract@{__version__}"
 BATCH = 64
 
 
-def _no_claims(document: Document, mentions: tuple[Mention, ...]) -> Iterable[Claim]:  # noqa: ARG001 - a Relate
+def no_claims(document: Document, mentions: tuple[Mention, ...]) -> Iterable[Claim]:
+    """For a reader of names alone."""
+    del document, mentions
     return ()
 
 
@@ -44,12 +49,19 @@ def _mention(text: str, found: Candidate) -> Mention:
 
 
 class Reader:
-    """Reads names, and claims where it was given a function that relates the names."""
+    """Reads names, and claims by the function that relates the names.
 
-    def __init__(self, known: Rules, tagger: Tagger | None, relate: Relate = _no_claims) -> None:
+    ``version`` changes with the code, the models and the lists: what was read with another version
+    has to be read again.
+    """
+
+    def __init__(
+        self, known: Rules, tagger: Tagger | None, relate: Relate, *, version: str = PRODUCER
+    ) -> None:
         self._rules = known
         self._tagger = tagger
         self._relate = relate
+        self.version = version
 
     def read(
         self, documents: Iterable[Document], *, batch_size: int = BATCH
@@ -85,10 +97,22 @@ class Reader:
         return found
 
 
-def load(relate: Relate = _no_claims) -> Reader:
-    """A reader with the lists and the model of this installation.
+def load(relate: Relate | None = None) -> Reader:
+    """A reader with the lists and models of this installation.
 
-    ``relate`` takes a document and its mentions and gives the claims. Raises DataError where a list
-    or the model is missing.
+    ``relate`` takes a document and its mentions and gives the claims; without it the trained
+    relation reader does. Raises DataError where a list or a model is missing.
     """
-    return Reader(rules.load(), ner.load(), relate)
+    if relate is None:
+        relate = RelationReader.load().read
+    return Reader(rules.load(), ner.load(), relate, version=_version(resources.extract()))
+
+
+def _version(folder: Path) -> str:
+    """A digest of the code's version and of every file that reading depends on."""
+    found = hashlib.sha256(PRODUCER.encode())
+    for name in ("gazetteers", "models", "patterns"):
+        for path in sorted((folder / name).rglob("*")):
+            if path.is_file():
+                found.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
+    return found.hexdigest()

@@ -162,8 +162,9 @@ class _Committer:
             yield from self._fact(claim)
 
     def _fact(self, claim: Claim) -> Iterator[Statement]:
-        if claim.modality not in statements.FACT_MODALITIES:
-            self._flags.append(_held_back(claim))
+        kept_out = _kept_out(claim)
+        if kept_out:
+            self._flags.append(_held_back(claim, kept_out))
             return
         subject, obj = self._linker.link(claim.subject), self._linker.link(claim.object)
         for end in (subject, obj):
@@ -174,11 +175,25 @@ class _Committer:
         yield from statements.fact(claim, subject, obj)
 
 
-def _held_back(claim: Claim) -> Flag:
+#: Least calibrated confidence of a claim read in a text that becomes a fact: at 0.5 the precision
+#: on the development documents is .70, below it nearly half the claims are wrong.
+LEAST_CONFIDENCE = 0.5
+
+
+def _kept_out(claim: Claim) -> Reason | None:
+    """Why a claim does not become a fact; None where it does."""
+    if claim.modality not in statements.FACT_MODALITIES:
+        return Reason(claim.modality.value)
+    if claim.evidence.span and claim.score < LEAST_CONFIDENCE:
+        return Reason.UNSURE
+    return None
+
+
+def _held_back(claim: Claim, reason: Reason) -> Flag:
     said = f"{claim.subject.text} {claim.predicate} {claim.object.text}"
     return Flag(
-        reason=Reason(claim.modality.value),
+        reason=reason,
         where=claim.evidence.document,
-        message=f"{said}: {claim.modality.value} in « {claim.evidence.quote} »",
-        mend="nothing to mend: only what is asserted or planned becomes a fact",
+        message=f"{said}: {reason} ({claim.score:.2f}) in « {claim.evidence.quote} »",
+        mend="nothing to mend: only what is asserted or planned, and sure enough, becomes a fact",
     )

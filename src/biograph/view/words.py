@@ -211,6 +211,7 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "negated": Text(fr="énoncé nié", en="negated statement"),
         "hypothetical": Text(fr="énoncé hypothétique", en="hypothetical statement"),
         "ended": Text(fr="énoncé qui n'est plus vrai", en="statement that has ended"),
+        "unsure": Text(fr="énoncé trop peu sûr", en="statement not sure enough"),
         "no-entity": Text(fr="nom sans entité", en="name without an entity"),
         # --- graph page
         "graph": Text(fr="Graphe", en="Graph"),

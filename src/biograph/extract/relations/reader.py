@@ -50,13 +50,6 @@ class RelationReader:
         for decided in compatible(likely):
             yield assembler.claim(decided, self._weights.confidence(decided.log_odds))
 
-    def read_all(
-        self, pairs_: Iterable[tuple[Document, Sequence[Mention]]]
-    ) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
-        """The claims of many documents, one document at a time."""
-        for document, mentions in pairs_:
-            yield document, tuple(self.read(document, mentions))
-
     def _candidates(self, scene: Scene) -> Iterator[Scored]:
         for pair in pairs(scene):
             found = fits(scene, pair)
