@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from biograph import analyse, vocabulary
 from biograph.analyse.bottlenecks import bottlenecks
 from biograph.analyse.concentration import CONCENTRATED, of_classes, of_inputs
+from biograph.analyse.conflicts import conflicts
 from biograph.analyse.coverage import input_coverage, stage_matrix
 from biograph.analyse.gaps import gaps
 from biograph.analyse.recipes import recipes
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from biograph.analyse.recipes import Recipes
     from biograph.ask import Ask
     from biograph.model import Finding, RunReport
+    from biograph.vocabulary import Term
 
 FOLDER = "report"
 FILES = Text(fr="rapport.fr.html", en="report.en.html")
@@ -52,6 +54,7 @@ def write_report(workspace: Path, ask: Ask, run: RunReport) -> str:
 
 def _content(ask: Ask, run: RunReport, folder: Path) -> ReportContent:
     known = recipes(ask)
+    terms = {term.iri: term for term in vocabulary.terms()}
     narrow, lacking = bottlenecks(ask), gaps(ask)
     unknown = [f for f in lacking if f.presence is Presence.UNKNOWN]
     known_gaps = [f for f in lacking if f.presence is not Presence.UNKNOWN]
@@ -64,8 +67,8 @@ def _content(ask: Ask, run: RunReport, folder: Path) -> ReportContent:
         actors=run.actors.get("Organization", 0),
         run=run,
         labels=_labels(ask),
-        stages=tuple(Axis(key=stage, label=known.name(stage)) for stage in known.stages),
-        families=tuple(Axis(key=family, label=known.name(family)) for family in families),
+        stages=tuple(Axis(key=stage, label=Text(**terms[stage].labels)) for stage in known.stages),
+        families=tuple(Axis(key=family, label=_short(terms, family)) for family in families),
         cells=tuple(_cells(ask, known, families, lacking)),
         bottlenecks=narrow,
         gaps=lacking,
@@ -73,9 +76,15 @@ def _content(ask: Ask, run: RunReport, folder: Path) -> ReportContent:
         inputs=tuple(_inputs(ask, known, families)),
         spreads=tuple(_spreads(ask, known)),
         concentrated=CONCENTRATED,
+        conflicts=conflicts(ask),
         sources=tuple(source.SOURCE for source in SOURCES.values()),
         graphs=dict(_graphs(ask, narrow[:_DRAWN], folder)),
     )
+
+
+def _short(terms: Mapping[str, Term], family: str) -> Text:
+    """A family by the name of the class it makes: shorter than its own."""
+    return Text(**terms[terms[family].broader].labels)
 
 
 def _graphs(ask: Ask, findings: tuple[Finding, ...], folder: Path) -> Iterator[tuple[str, Text]]:
