@@ -13,7 +13,7 @@ from biograph.errors import DataError
 from biograph.extract import annotation, ner, pipeline
 from biograph.extract.annotation import Annotated
 from biograph.model import Claim, Document, Evidence, Mention
-from biograph.terms import ENTITY_TYPES
+from biograph.terms import ORGANISATION_TYPES, ENTITY_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -171,3 +171,16 @@ def test_a_missing_model_is_named_with_the_mend(tmp_path: Path) -> None:
     with pytest.raises(DataError) as caught:
         ner.load(tmp_path / "none")
     assert "biograph.extract.train" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La phase I se tiendra dans trois établissements. Les types I et II sont pris en charge.",
+        "Phase II starts in May. Types IIa and IIb are covered.",
+    ],
+)
+def test_a_number_alone_is_no_name(text: str) -> None:
+    """Roman numerals of phases and types are not read as companies."""
+    (extraction,) = pipeline.load(pipeline.no_claims).read([document(text)])
+    assert not [m.text for m in extraction.mentions if m.kind in ORGANISATION_TYPES]

@@ -12,7 +12,7 @@ from biograph.model import Finding, Text
 from biograph.terms import DATA, local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from biograph.analyse.coverage import Statement
     from biograph.analyse.recipes import Line, Recipes
@@ -112,16 +112,33 @@ def _facts(ask: Ask, relations: Sequence[str]) -> list[tuple[Proof, str]]:
     grouped: dict[str, list[dict[str, Any]]] = {}
     for row in ask("quality/evidence", relation=tuple(sorted(set(relations)))).records():
         grouped.setdefault(row["relation"], []).append(row)
-    return [(_fact(rows), rows[0]["object"]) for rows in grouped.values()]
+    verbs = _verbs(ask)
+    return [(_fact(rows, verbs), rows[0]["object"]) for rows in grouped.values()]
 
 
-def _fact(rows: Sequence[dict[str, Any]]) -> Proof:
+_VERBS = """
+SELECT ?predicate (STR(?f) AS ?fr) (STR(?e) AS ?en) {
+  GRAPH graph:ontology { ?predicate a owl:ObjectProperty ; skos:prefLabel ?f , ?e }
+  FILTER(LANG(?f) = "fr" && LANG(?e) = "en")
+} ORDER BY ?predicate
+"""
+
+
+def _verbs(ask: Ask) -> dict[str, Text]:
+    """What the predicates are called in both languages."""
+    return {row["predicate"]: Text(fr=row["fr"], en=row["en"]) for row in ask(_VERBS).records()}
+
+
+def _fact(rows: Sequence[dict[str, Any]], verbs: Mapping[str, Text]) -> Proof:
     first = rows[0]
-    words = f"{first['subject_label']} {local_name(first['predicate'])} {first['object_label']}"
-    if local_name(first["modality"]) == "planned":
-        label = Text(fr=f"{words} (annoncé)", en=f"{words} (planned)")
-    else:
-        label = Text(fr=words, en=words)
+    name = local_name(first["predicate"])
+    verb = verbs.get(first["predicate"], Text(fr=name, en=name))
+    planned = local_name(first["modality"]) == "planned"
+    subject, obj = first["subject_label"], first["object_label"]
+    label = Text(
+        fr=f"{subject} {verb.fr} {obj}{' (annoncé)' if planned else ''}",
+        en=f"{subject} {verb.en} {obj}{' (planned)' if planned else ''}",
+    )
     return Proof(
         kind="fact",
         label=label,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,9 @@ def to_doc(vocab: Vocab, tokens: Tokens) -> Doc:
 _FRENCH = ("de", "du", "des", "la", "le", "les", "et", "pour", "d'", "l'", "en", "sur")
 _OTHER = ("of", "the", "and", "for", "in", "at", "&", "-", "–", "/", ".", "+", "*", "'")
 _CONNECTORS = frozenset((*_FRENCH, *_OTHER))
+
+
+_NUMERAL = re.compile(r"[IVX]+[ab]?")
 
 
 class Tagger:
@@ -91,6 +95,8 @@ class Tagger:
     def _is_name(self, tokens: Tokens, start: int, end: int) -> bool:
         """Whether a span looks like a name: capitals at its ends, not made of common words only."""
         words, keys = tokens.words[start:end], tokens.keys[start:end]
+        if len(words[-1]) == 1 or _NUMERAL.fullmatch(words[-1]):
+            return False  # "phase I", "types I et II": a number, never a name by itself
         if words[0][0].islower() and len(words) == 1:
             return False
         if words[0] in _CONNECTORS or words[-1][0].islower() or keys[-1] in _CONNECTORS:

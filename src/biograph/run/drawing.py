@@ -9,6 +9,7 @@ from biograph.analyse.network import network
 from biograph.analyse.recipes import recipes
 from biograph.errors import InputError
 from biograph.model import Text
+from biograph.terms import local_name
 from biograph.view.graph import Edge, GraphContent, Node, from_network
 
 if TYPE_CHECKING:
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
     from biograph.model import Finding
     from biograph.table import Table
 
+_TITLES = {
+    "single-point": Text(fr="Point de défaillance unique", en="Single point of failure"),
+    "cut-pair": Text(fr="Deux acteurs dont tout dépend", en="Two actors that all hangs on"),
+    "sole-input": Text(fr="Intrant sans alternative", en="Input without an alternative"),
+    "input-gap": Text(fr="Intrant sans fabricant français connu", en="No known French maker"),
+    "concentration": Text(fr="Marché concentré", en="Concentrated market"),
+}
 _REQUIRES = Text(fr="requis à", en="required at")
 _STAGE_OF = Text(fr="étape de", en="stage of")
 _SUPPLIES = Text(fr="fournit", en="supplies")
@@ -34,8 +42,10 @@ def finding_graph(ask: Ask, finding: Finding, *, files: Text) -> GraphContent:
     facts = list(_facts(proof))
     nodes = {**_recipe_nodes(known, required), **_makers(ask, facts)}
     return GraphContent(
-        title=finding.sentence,
+        title=_TITLES.get(finding.kind, finding.sentence),
+        note=finding.sentence,
         files=files,
+        labels=class_labels(ask),
         nodes=tuple(sorted(nodes.values(), key=lambda node: node.id)),
         edges=tuple(
             sorted(
@@ -67,8 +77,20 @@ def question_graph(ask: Ask, table: Table, *, title: Text, files: Text) -> Graph
         whole.edge_subgraph(kept),
         title=title,
         files=files,
+        labels=class_labels(ask),
         evidence={relation: (proof,) for relation, proof in proofs.items()},
     )
+
+
+def class_labels(ask: Ask) -> dict[str, Text]:
+    """The words of both languages for the classes of the ontology, by local name."""
+    query = (
+        "SELECT ?class (STR(?f) AS ?fr) (STR(?e) AS ?en) { GRAPH graph:ontology { ?class a "
+        'owl:Class ; skos:prefLabel ?f , ?e FILTER(LANG(?f) = "fr" && LANG(?e) = "en") } }'
+    )
+    return {
+        local_name(row["class"]): Text(fr=row["fr"], en=row["en"]) for row in ask(query).records()
+    }
 
 
 def _facts(proof: Proof) -> Iterator[Proof]:

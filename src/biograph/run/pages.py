@@ -14,8 +14,7 @@ from biograph.analyse.recipes import recipes
 from biograph.analyse.supply import supply
 from biograph.harvest.sources import SOURCES
 from biograph.model import Presence, Text
-from biograph.run.drawing import finding_graph
-from biograph.terms import bg
+from biograph.run.drawing import class_labels, finding_graph
 from biograph.view.content import Axis, InputOrigin, ReportContent, Spread, StageCell
 from biograph.view.pyvis_page import graph_page
 from biograph.view.report import report
@@ -66,7 +65,7 @@ def _content(ask: Ask, run: RunReport, folder: Path) -> ReportContent:
         files=FILES,
         actors=run.actors.get("Organization", 0),
         run=run,
-        labels=_labels(ask),
+        labels=class_labels(ask),
         stages=tuple(Axis(key=stage, label=Text(**terms[stage].labels)) for stage in known.stages),
         families=tuple(Axis(key=family, label=_short(terms, family)) for family in families),
         cells=tuple(_cells(ask, known, families, lacking)),
@@ -161,15 +160,3 @@ _BY = {
     "country": Text(fr="pays", en="country"),
     "holder": Text(fr="titulaire", en="holder"),
 }
-
-
-def _labels(ask: Ask) -> Mapping[str, Text]:
-    """The words of both languages for the classes of the ontology."""
-    query = (
-        "SELECT ?class (STR(?f) AS ?fr) (STR(?e) AS ?en) { GRAPH graph:ontology { ?class a "
-        'owl:Class ; skos:prefLabel ?f , ?e FILTER(LANG(?f) = "fr" && LANG(?e) = "en") } }'
-    )
-    return {
-        row["class"].removeprefix(bg("")): Text(fr=row["fr"], en=row["en"])
-        for row in ask(query).records()
-    }
