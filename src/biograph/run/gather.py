@@ -38,6 +38,12 @@ class Unit:
     entries: list[Entry] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
 
+    @property
+    def table(self) -> str:
+        """The table its rows stand in; empty for a unit without rows."""
+        rows: list[Entry | Claim] = [*self.entries[:1], *self.claims[:1]]
+        return rows[0].evidence.row.partition("#")[0] if rows else ""
+
 
 @dataclass(slots=True)
 class Gathered:

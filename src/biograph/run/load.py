@@ -155,7 +155,8 @@ class _Committer:
         if unit.document:
             yield from statements.document(unit.document)
         else:
-            yield from statements.register(unit.version, SOURCES[unit.source].SOURCE)
+            source = SOURCES[unit.source].SOURCE
+            yield from statements.register(unit.version, source, unit.table)
         for entry in unit.entries:
             yield from statements.describes(self._owner[entry], entry)
         for claim in claims:

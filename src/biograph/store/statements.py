@@ -239,11 +239,12 @@ def describes(described: Entity, row: Entry) -> Iterator[Statement]:
     yield Statement(node, bg("describes"), described.iri, row.evidence.document)
 
 
-def register(version: str, described: Source) -> Iterator[Statement]:
-    """What a version of a register table is: a document version of its source."""
+def register(version: str, described: Source, table: str) -> Iterator[Statement]:
+    """What a version of a register ``table`` is: a document version of its source."""
     yield Statement(version, _TYPE, bg("DocumentVersion"), version)
     yield Statement(version, DCTERMS + "isVersionOf", version.partition("/v/")[0], version)
     yield Statement(version, bg("fromSource"), source_iri(described.id), version)
+    yield Statement(version, bg("recordKey"), Literal(table), version)
     yield Statement(version, DCTERMS + "title", Literal(described.title), version)
     yield Statement(version, DCTERMS + "issued", Literal(described.date), version)
     yield Statement(version, DCTERMS + "license", Literal(described.licence), version)
