@@ -1,26 +1,5 @@
 """The tiny graph, in memory."""
 
-from __future__ import annotations
+from tests.tiny import TINY, ask, store
 
-from pathlib import Path
-
-import pytest
-
-from biograph.ask import Ask, over
-from biograph.store import EmbeddedStore, open_store
-
-TINY = Path(__file__).parents[1] / "fixtures" / "tiny.trig"
-
-
-@pytest.fixture
-def store() -> EmbeddedStore:
-    """A store in memory that holds the tiny graph."""
-    opened = open_store()
-    opened._store.load(path=str(TINY))
-    return opened
-
-
-@pytest.fixture
-def ask(store: EmbeddedStore) -> Ask:
-    """Questions over the tiny graph."""
-    return over(store)
+__all__ = ["TINY", "ask", "store"]

@@ -66,6 +66,25 @@ def activities(fields: Mapping[str, str]) -> Iterator[Activity]:
         elif wares and ":" not in plain:
             sold = ware(plain, kind=wares[0])
             yield Activity(predicate="suppliesInput", object=sold, score=score)
+    if "CDMO" in kinds:
+        yield from _contracted(fields)
+
+
+#: Inputs that are made on order for others' products: besides services all that is counted here.
+_MADE_ON_ORDER = frozenset({"viral-vector", "lentiviral-vector", "aav-vector", "plasmid"})
+
+
+def _contracted(fields: Mapping[str, str]) -> Iterator[Activity]:
+    """What a contract manufacturer does for others.
+
+    Its columns also hold products and markets ("recombinant proteins"): those are no supply.
+    """
+    for value in several(f"{fields['modalities']}|{fields['supplies_or_makes']}"):
+        sold = ware(value.rstrip("?").strip(), kind="")
+        known = {identifier.value for identifier in sold.identifiers}
+        if sold.kind == "Service" or known & _MADE_ON_ORDER:
+            score = UNSURE if value.endswith("?") else 1.0
+            yield Activity(predicate="suppliesInput", object=sold, score=score)
 
 
 def _by_class(kinds: list[str], modalities: str) -> Iterator[Activity]:
