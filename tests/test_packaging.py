@@ -1,0 +1,44 @@
+"""The wheel is whole: code, typed marker and the three data folders."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """The names of the files in a freshly built wheel."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = (sys.executable, "-m", "pip", "wheel", str(ROOT), "--no-deps", "--no-build-isolation")
+    subprocess.run([*build, "--quiet", "--wheel-dir", str(folder)], check=True)
+    (path,) = folder.glob("*.whl")
+    return set(zipfile.ZipFile(path).namelist())
+
+
+@pytest.mark.parametrize("folder", ["ontology", "extract", "queries"])
+def test_every_data_file_travels_in_the_wheel(wheel, folder):
+    """What a checkout has, an installation has too."""
+    listed = subprocess.run(
+        ["git", "ls-files", folder], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split("\n")
+    assert {f"biograph/_data/{name}" for name in listed if name} <= wheel
+
+
+def test_the_package_says_that_it_is_typed(wheel):
+    """Type checkers read our annotations."""
+    assert "biograph/py.typed" in wheel
+
+
+def test_requirements_are_pinned_and_hashed_and_name_no_index():
+    """Every line of the lock is pinned with hashes, and no address stands in it."""
+    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    pins = [line for line in text.splitlines() if line and line[0].isalnum()]
+    assert pins
+    assert all("==" in line and line.endswith("\\") for line in pins)
+    assert "://" not in text
+    assert "--index-url" not in text
