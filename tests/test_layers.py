@@ -26,7 +26,7 @@ ALLOWED = {
         "analyse", "api", "ask", "document", "extract", "harvest", "link", "store", "validate",
         "view",
     },
-    "cli": {"analyse", "api", "ask", "doctor", "extract", "harvest", "run", "view"},
+    "cli": {"analyse", "api", "ask", "doctor", "document", "extract", "harvest", "run", "view"},
 }  # fmt: skip
 ALLOWED |= {"__init__": {"api"}}
 ALLOWED |= {room: GROUND - {"vocabulary"} for room in GROUND - {"__init__"}}

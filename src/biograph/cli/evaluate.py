@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from biograph.cli.extract import documents
 from biograph.cli.shared import Json, print_json, progress
 
 if TYPE_CHECKING:
@@ -31,9 +32,9 @@ def evaluate(
 
     items = list(annotation.read(gold))
     if pred is None:
-        documents = [annotation.document(item) for item in items]
+        texts = documents(items)
         with progress() as track:
-            found = track(pipeline.load().read(documents), "extract", len(documents))
+            found = track(pipeline.load().read(texts), "extract", len(texts))
             predicted = [annotation.annotated(extraction) for extraction in found]
     else:
         predicted = list(annotation.read(pred))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,9 @@ from biograph.cli.shared import progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from biograph.extract import annotation as form
+    from biograph.model import Document
 
 Output = Annotated[Path | None, typer.Option("-o", help="A file instead of stdout.")]
 
@@ -26,15 +30,23 @@ def extract(
     """
     from biograph.extract import annotation, pipeline  # noqa: PLC0415 - models load when needed
 
-    documents = [annotation.document(item) for item in annotation.read(source)]
+    texts = documents(annotation.read(source))
     with progress() as track:
-        found = track(pipeline.load().read(documents), "extract", len(documents))
+        found = track(pipeline.load().read(texts), "extract", len(texts))
         write(annotation.write(map(annotation.annotated, found)), to)
 
 
+def documents(items: Iterable[form.Annotated]) -> list[Document]:
+    """The texts to read; the language is guessed where it is not given."""
+    from biograph.document import detect  # noqa: PLC0415 - loads a model
+    from biograph.extract import annotation  # noqa: PLC0415
+
+    return [annotation.document(replace(i, lang=i.lang or detect(i.text))) for i in items]
+
+
 def write(lines: Iterable[str], to: Path | None) -> None:
-    """Lines to a file or to stdout."""
+    """Lines, with their ends, to a file or to stdout."""
     if to is None:
-        sys.stdout.writelines(f"{line}\n" for line in lines)
+        sys.stdout.writelines(lines)
     else:
-        to.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        to.write_text("".join(lines), encoding="utf-8")
