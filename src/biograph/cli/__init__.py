@@ -22,6 +22,7 @@ from biograph.cli import (
     findings,
     harvest,
     link,
+    load,
     run,
     view,
 )
@@ -40,6 +41,7 @@ app.command()(harvest.harvest)
 app.command()(extract.extract)
 app.command()(evaluate.evaluate)
 app.command()(link.link)
+app.command()(load.load)
 app.command()(ask.ask)
 app.command()(findings.gaps)
 app.command()(findings.bottlenecks)

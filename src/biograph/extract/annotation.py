@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from biograph.errors import DataError
-from biograph.model import Document, Extraction, Modality
+from biograph.model import Claim, Document, Evidence, Extraction, Mention, Modality, Span
 from biograph.terms import ENTITY_TYPES, PREDICATES, document_iri, version_iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from biograph.model import Claim, Mention
 
 _HINT = "one JSON object a line: id, text, entities (text, start, end, type), relations"
 
@@ -180,6 +179,53 @@ def annotated(extraction: Extraction) -> Annotated:
         lang=extraction.document.lang,
         entities=tuple(e for m in extraction.mentions if (e := _predicted(m))),
         relations=tuple(_claimed(c) for c in extraction.claims if c.modality in kept),
+    )
+
+
+def extraction(item: Annotated, read_in: Document) -> Extraction:
+    """The inverse of ``annotated``: given annotations as mentions and claims of a document.
+
+    Raises DataError for a relation whose ends are not annotated names.
+    """
+    mentions = tuple(_mention(entity) for entity in item.entities)
+    named = {mention.text: mention for mention in reversed(mentions)}
+    claims = tuple(_claim(relation, named, read_in) for relation in item.relations)
+    return Extraction(document=read_in, mentions=mentions, claims=claims)
+
+
+def _mention(entity: Entity) -> Mention:
+    return Mention(
+        text=entity.text,
+        kind=entity.type,
+        subtype=entity.subtype,
+        span=Span(entity.start, entity.end),
+        score=entity.confidence,
+    )
+
+
+def _claim(relation: Relation, named: Mapping[str, Mention], read_in: Document) -> Claim:
+    missing = [end for end in (relation.subject, relation.object) if end not in named]
+    if missing:
+        raise DataError(
+            f"{read_in.key}: '{missing[0]}' is an end of a relation but no entity",
+            hint="annotate the name as an entity, with the longest form as the relation has it",
+        )
+    span = Span(relation.start, relation.end)
+    return Claim(
+        subject=named[relation.subject],
+        predicate=relation.predicate,
+        object=named[relation.object],
+        evidence=Evidence(
+            document=read_in.version,
+            quote=read_in.text[span.start : span.end],
+            span=span,
+            lang=read_in.lang,
+        ),
+        modality=Modality(relation.modality or Modality.ASSERTED),
+        date=relation.date,
+        amount=relation.amount,
+        score=relation.confidence,
+        producer="annotation",
     )
 
 

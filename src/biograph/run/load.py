@@ -21,10 +21,10 @@ from biograph.terms import IDENTITY, META, ONTOLOGY_GRAPH, REFERENCE, digest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from biograph.extract.pipeline import Reader
     from biograph.link import Linker
     from biograph.model import Claim, Entity, Entry, Statement
     from biograph.run.gather import Gathered, Unit
+    from biograph.run.given import GivenReader
     from biograph.run.track import Track
     from biograph.store import EmbeddedStore
 
@@ -47,7 +47,7 @@ class Loaded:
         return bool(self.units or self.retracted)
 
 
-def load(store: EmbeddedStore, gathered: Gathered, *, reader: Reader, track: Track) -> Loaded:
+def load(store: EmbeddedStore, gathered: Gathered, *, reader: GivenReader, track: Track) -> Loaded:
     """Bring the graph up to date with the units, and give what was done."""
     entities, linker = index(gathered)
     mark = digest(__version__, reader.version, linker.digest)
@@ -118,7 +118,7 @@ def _above(kinds: Iterable[str]) -> set[str]:
 
 
 def _extracted(
-    todo: Sequence[Unit], reader: Reader, track: Track
+    todo: Sequence[Unit], reader: GivenReader, track: Track
 ) -> Iterator[tuple[Unit, list[Claim]]]:
     """Each unit with its declared claims and those read in its text, in order of the units."""
     by_version = {unit.version: unit for unit in todo}

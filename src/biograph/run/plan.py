@@ -16,6 +16,7 @@ from biograph.errors import Locked
 from biograph.extract import pipeline
 from biograph.model import RunReport, StepCount
 from biograph.run.gather import gather
+from biograph.run.given import GivenReader
 from biograph.run.load import load
 from biograph.run.pages import write_report
 from biograph.run.track import silent
@@ -24,10 +25,11 @@ from biograph.terms import local_name
 from biograph.vocabulary import superclasses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from biograph.ask import Ask
+    from biograph.extract.annotation import Annotated
     from biograph.model import Finding
     from biograph.run.track import Track
 
@@ -39,21 +41,25 @@ def run(
     *,
     sources: Sequence[str] = (),
     snapshot: Path | None = None,
+    annotated: Iterable[Annotated] = (),
     track: Track = silent,
 ) -> RunReport:
     """Everything from documents to findings.
 
     ``sources`` are read from the ``snapshot`` folder; where it is None as last fetched into the
-    workspace, else from the bundled snapshot. Raises UsageError for an unknown source and Locked
-    where another run works on the workspace.
+    workspace, else from the bundled snapshot. ``annotated`` documents are loaded as they stand.
+    Raises UsageError for an unknown source and Locked where another run works on the workspace.
     """
     with writing(workspace):
         clock = _Clock()
         gathered = gather(sources, snapshot=snapshot, track=track, workspace=workspace)
+        reader = GivenReader(pipeline.load(), annotated)
+        for document in reader.documents():
+            gathered.unit(document.version, document.source).document = document
         clock.step("harvest", gathered.records, len(gathered.units), len(gathered.flags))
         store = open_store(workspace / GRAPH_FOLDER)
         before = store.count()
-        loaded = load(store, gathered, reader=pipeline.load(), track=track)
+        loaded = load(store, gathered, reader=reader, track=track)
         after = store.count()
         clock.step("load", len(gathered.units), loaded.units, len(loaded.flags))
         question = ask.remembering(ask.over(store))
