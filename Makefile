@@ -34,7 +34,8 @@ $(STAMP): requirements.txt pyproject.toml
 # The browser tests need Chromium; where we are not root they are skipped with a reason.
 $(APT):
 	@if [ "$$(id -u)" = 0 ] && ! command -v chromium >/dev/null; then \
-	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; fi
+	  apt-get update -qq && apt-get install -y -qq --no-install-recommends \
+	    chromium fonts-dejavu-core fonts-liberation; fi
 	@touch $@
 
 lock: $(STAMP)
