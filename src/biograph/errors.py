@@ -4,7 +4,6 @@
 
     BiographError
     ├── InputError            a file, record or query that cannot be used     exit 1
-    │   ├── RecordError       ... naming the record
     │   ├── QueryError        ... naming the query
     │   └── DataError         ... a data file of the project itself
     ├── UsageError            the command's words are off                     exit 2
@@ -32,14 +31,6 @@ class BiographError(Exception):
 
 class InputError(BiographError):
     """Something given to biograph cannot be used."""
-
-
-class RecordError(InputError):
-    """A record of a source cannot be used; ``record`` names it."""
-
-    def __init__(self, message: str, *, record: str, hint: str = "") -> None:
-        super().__init__(f"{record}: {message}", hint=hint)
-        self.record = record
 
 
 class QueryError(InputError):
