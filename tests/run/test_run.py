@@ -9,11 +9,12 @@ import time
 
 import pytest
 
+from biograph.api import open_workspace
 from biograph.errors import Locked, UsageError
+from biograph.extract.annotation import Annotated, Entity, Relation
 from biograph.run import run
 from biograph.run.gather import GROUND, chosen
 from biograph.run.plan import DUMP, writing
-from biograph.store import open_store
 from biograph.terms import ASSERTED
 from tests.conftest import SOURCES
 
@@ -161,15 +162,31 @@ def test_a_source_taken_away_turns_a_gap_into_a_knowledge_gap(finished, tmp_path
 
 
 def test_a_renewed_run_forgets_what_a_source_no_longer_says(finished, tmp_path):
-    """A document whose text changed is replaced: the facts of the old text go with it."""
+    """A document that now says something else is replaced: the old fact goes, the new one comes."""
     copy = tmp_path / "ws"
     shutil.copytree(finished[0], copy, ignore=shutil.ignore_patterns(".lock", "LOCK"))
-    store = open_store(copy / "graph")
-    version = next(s.subject for s in store.quads() if s.predicate.endswith("recordKey"))
-    before = store.count()
-    store.retract(version)
-    assert store.count() < before
-    assert not list(store.quads(version))
+    run(copy, sources=SOURCES, annotated=[_bought("Betamab")])
+    assert _purchases(copy) == {"Betamab"}
+    run(copy, sources=SOURCES, annotated=[_bought("Gammacel")])
+    assert _purchases(copy) == {"Gammacel"}
+
+
+def _bought(name):
+    text = f"Alphatestco rachète {name}."
+    names = [("Alphatestco", 0), (name, 20)]
+    entities = tuple(Entity(text=t, start=at, end=at + len(t), type="Company") for t, at in names)
+    bought = Relation(
+        subject="Alphatestco", predicate="acquired", object=name, start=0, end=len(text)
+    )
+    return Annotated(id="1", lang="fr", text=text, entities=entities, relations=(bought,))
+
+
+def _purchases(workspace):
+    query = (
+        'SELECT ?name { GRAPH graph:reference { ?a rdfs:label "Alphatestco" } '
+        "GRAPH graph:asserted { ?a bg:acquired ?b } GRAPH graph:reference { ?b rdfs:label ?name } }"
+    )
+    return set(open_workspace(workspace).ask(query).column("name"))
 
 
 def test_an_unknown_source_is_refused_with_the_list_of_sources():
