@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from biograph.errors import DataError
 from biograph.vocabulary.recipe import read_recipes
-from biograph.vocabulary.tables import read_rows
+from biograph.vocabulary.tables import read_head, read_rows
 from biograph.vocabulary.term import read_terms
 
 if TYPE_CHECKING:
@@ -18,6 +18,25 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     Plant = Callable[[str, str, str], Path]
+
+#: A recipe line without fault, by column.
+SOUND = {
+    "stage": "discovery",
+    "unit_operation": "Egg supply",
+    "unit_operation_fr": "Fourniture d'œufs",
+    "requirement": "embryonated-eggs",
+    "group": "eggs",
+    "criticality": "optional",
+    "route": "",
+    "expands_into": "",
+    "scale": "10 eggs",
+    "scale_fr": "10 œufs",
+    "suppliers": "",
+    "temperature": "2..8",
+    "basis": "textbook",
+    "source": "",
+    "confidence": "low",
+}
 
 cells = st.text(
     st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=12
@@ -83,6 +102,62 @@ def test_bad_encoding_names_the_byte(tmp_path: Path) -> None:
         list(read_rows(table(tmp_path, b"id\ttext\nx\t\xe9\n"[1:]), ("id", "text"), key="id"))
 
 
+def test_head_lines_stand_before_the_header(tmp_path: Path) -> None:
+    """Head lines say what a table is about; the rows below know their line all the same."""
+    path = table(tmp_path, "#label\tpêche\nid\ttext\nx\ta\n".encode())
+    head = read_head(path, ("label", "note"))
+    assert (head["label"], head["note"]) == ("pêche", "")
+    (row,) = read_rows(path, ("id", "text"), key="id")
+    assert row.where.endswith("t.tsv:3")
+
+
+@pytest.mark.parametrize(
+    "line", ["#label", "#label\t", "#label\ta \n#label\tb", "#colour\tred", "#label\ta\n#label\tb"]
+)
+def test_bad_head_line_is_named(tmp_path: Path, line: str) -> None:
+    """A head line without value, of an unknown key or given twice is refused by file and line."""
+    path = table(tmp_path, f"{line}\nid\ttext\n".encode())
+    with pytest.raises(DataError, match=r"t\.tsv:\d: head line") as caught:
+        read_head(path, ("label", "note"))
+    assert "label, note" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "word"),
+    [
+        ("#parent\tmab\n", "#parent\tantibodies\n", "parent"),
+        ("#parent\tmab\n", "#parent\tmab\n#stages\tupstream\n", "stages"),
+        ("#parent\tmab\n", "#parent\tmab\n#stages\tbirth..upstream\n", "stages"),
+        ("#label_fr\tfamille anticorps monoclonaux\n", "", "label_fr"),
+    ],
+)
+def test_unknown_word_in_the_head_of_a_recipe_is_named(
+    plant: Plant, old: str, new: str, word: str
+) -> None:
+    """The class above a family, its stages and its labels are refused with the file."""
+    with pytest.raises(DataError) as caught:
+        read_terms(plant("recipes/monoclonal_antibody.tsv", old, new))
+    assert "recipes/monoclonal_antibody.tsv:" in caught.value.message
+    assert word in caught.value.message
+
+
+def test_a_family_is_declared_by_its_recipe_alone(plant: Plant) -> None:
+    """One more TSV in the folder of recipes is one more family, with words, class and stages."""
+    folder = plant("recipes/monoclonal_antibody.tsv", "", "")
+    text = (folder / "recipes" / "monoclonal_antibody.tsv").read_text(encoding="utf-8")
+    head, rows = text.split("\nstage\t", 1)
+    head = head.replace("monoclonal antibody family", "camelid antibody family")
+    head = head.replace("famille anticorps monoclonaux", "famille anticorps de camélidés")
+    (folder / "recipes" / "camelid_antibody.tsv").write_text(
+        f"{head}\n#stages\tdiscovery..downstream\nstage\t{rows}", encoding="utf-8"
+    )
+    (family,) = (t for t in read_terms(folder) if t.id == "camelid_antibody")
+    assert family.kind == "TherapyFamily"
+    assert family.labels["fr"] == "famille anticorps de camélidés"
+    assert family.stages == ("discovery", "downstream")
+    assert {line.family for line in read_recipes(folder)} >= {"camelid_antibody"}
+
+
 def test_absent_table_is_named(tmp_path: Path) -> None:
     """A table that is not there is an error of the same kind."""
     with pytest.raises(DataError, match=r"gone\.tsv: no such table"):
@@ -110,7 +185,6 @@ def test_absent_table_is_named(tmp_path: Path) -> None:
             "\tEquipment\tEquipment\treactor\t",
             "parent",
         ),
-        ("families.tsv", "\tTherapyFamily\tmab\t", "\tTherapyFamily\tantibodies\t", "parent"),
         ("stages.tsv", "discovery\tStage\t\t1\t", "discovery\tStage\t\tfirst\t", "order"),
         ("stages.tsv", "\tdiscovery\tdécouverte\t", "\tdiscovery\t\t", "label_fr"),
     ],
@@ -126,25 +200,41 @@ def test_unknown_word_in_a_term_table_is_named(
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "word"),
+    ("column", "value", "word"),
     [
-        ("discovery\tDiscovery\t", "research\tDiscovery\t", "stage"),
-        ("\tantibody-discovery\t", "\tantibody-search\t", "input"),
-        ("\tantibody_discovery\tessential\t", "\tantibody_discovery\tvital\t", "criticality"),
-        ("\troute=su\t", "\tsu\t", "route"),
-        ("\t\t\t\t\t\tlow\n", "\t\t\t\t\t\tunsure\n", "confidence"),
-        ("\t\t\t\t\t\tlow\n", "\t\tmilk\t\t\t\tlow\n", "family"),
-        ("\t\t\t\t\t\tlow\n", "\t\tmrna_vaccine:birth..upstream\t\t\t\tlow\n", "stage"),
-        ("\t\t\t\t\t\tlow\n", "\t\t\tA (B) (C)\t\t\tlow\n", "supplier"),
-        ("\t\t\t\t\t\tlow\n", "\t\t\t\tcold\t\tlow\n", "temperature"),
+        ("stage", "research", "stage"),
+        ("requirement", "antibody-search", "input"),
+        ("criticality", "vital", "criticality"),
+        ("route", "su", "route"),
+        ("confidence", "unsure", "confidence"),
+        ("basis", "hearsay", "basis"),
+        ("expands_into", "milk", "family"),
+        ("expands_into", "mrna_vaccine:birth..upstream", "stage"),
+        ("suppliers", "A (B) (C)", "supplier"),
+        ("temperature", "cold", "temperature"),
     ],
 )
-def test_unknown_word_in_a_recipe_is_named(plant: Plant, old: str, new: str, word: str) -> None:
+def test_unknown_word_in_a_recipe_is_named(
+    plant: Plant, column: str, value: str, word: str
+) -> None:
     """Ids, words and forms of recipe lines are refused with file and line."""
+    line = "\t".join((SOUND | {column: value}).values())
     with pytest.raises(DataError) as caught:
-        read_recipes(plant("recipes/monoclonal_antibody.tsv", old, new))
-    assert "recipes/monoclonal_antibody.tsv:" in caught.value.message
+        read_recipes(
+            plant("recipes/monoclonal_antibody.tsv", "confidence\n", f"confidence\n{line}\n")
+        )
+    assert "recipes/monoclonal_antibody.tsv:9" in caught.value.message
     assert word in caught.value.message
+
+
+def test_a_sound_line_is_read(plant: Plant) -> None:
+    """The line into which the faults above are written is none itself, and its cells are kept."""
+    line = "\t".join(SOUND.values())
+    folder = plant("recipes/monoclonal_antibody.tsv", "confidence\n", f"confidence\n{line}\n")
+    found = next(x for x in read_recipes(folder) if x.requirement == "embryonated-eggs")
+    assert found.unit_operation == {"en": "Egg supply", "fr": "Fourniture d'œufs"}
+    assert found.scale == {"en": "10 eggs", "fr": "10 œufs"}
+    assert (found.basis, found.temperature) == ("textbook", (2, 8))
 
 
 def test_requirement_stands_once_in_a_recipe(plant: Plant) -> None:

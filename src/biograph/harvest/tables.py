@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from biograph.harvest.lines import Row, physical_lines, rows
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Mapping
     from pathlib import Path
 
+    from biograph.harvest.lines import Line
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
@@ -21,7 +24,8 @@ class Table:
 
     ``path`` is relative to the snapshot folder. ``key`` names the columns that make a row's key;
     ``spare_key`` those used, hashed, where all cells of ``key`` are empty. ``columns`` must stand
-    in the header; others are kept where present. Fewer than ``floor`` rows are flagged.
+    in the header; others are kept where present. Lines before the header that begin with ``head``
+    are passed over. Fewer than ``floor`` rows are flagged.
     """
 
     path: str
@@ -30,6 +34,7 @@ class Table:
     spare_key: tuple[str, ...] = ()
     delimiter: str = ","
     quoted: bool = True
+    head: str = ""
     floor: int = 1
 
     @property
@@ -67,7 +72,7 @@ def read(
             if stream.read(3) != b"\xef\xbb\xbf":
                 stream.seek(0)
             found = rows(
-                physical_lines(stream),
+                _after_head(physical_lines(stream), table.head.encode()),
                 delimiter=table.delimiter,
                 quoted=table.quoted,
                 name=table.path,
@@ -85,6 +90,10 @@ def read(
             message=f"{path} cannot be read: {error.strerror}",
             mend="give a folder laid out like the bundled snapshot, or fetch the source again",
         )
+
+
+def _after_head(lines: Iterator[Line], mark: bytes) -> Iterator[Line]:
+    return dropwhile(lambda line: line.data.startswith(mark), lines) if mark else lines
 
 
 def _header(table: Table, found: Iterator[Row | Flag]) -> Generator[Flag, None, list[str] | None]:

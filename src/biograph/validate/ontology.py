@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 from biograph import resources
 from biograph.errors import DataError
 from biograph.model import Report, Violation
-from biograph.validate import reasoner, recipes, structure, words
+from biograph.terms import ONTOLOGY, OWL, RDF
+from biograph.validate import hygiene, reasoner, recipes, structure, words
 from biograph.vocabulary.owl import read_modules
 from biograph.vocabulary.rdf import compile_folder
 from biograph.vocabulary.recipe import read_recipes
 from biograph.vocabulary.term import read_terms
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from biograph.model import Statement
 
 
 def check_ontology(folder: Path | None = None, *, reason: bool = True) -> Report:
@@ -33,19 +37,39 @@ def check_ontology(folder: Path | None = None, *, reason: bool = True) -> Report
         *words.check(statements),
         *words.check_surfaces(terms),
         *structure.check(statements),
-        *recipes.check(lines),
+        *hygiene.check(statements, folder),
+        *recipes.check(lines, terms),
     ]
     notes: tuple[str, ...] = ()
     if reason:
         inconsistent, notes = reasoner.check(read_modules(folder), terms)
         found += inconsistent
-    counts = {
-        "statements": len(statements),
+    counts = _declared(statements) | {
+        "hygiene checks": len(hygiene.files(folder)),
         "terms": len(terms),
-        "recipe lines": len(lines),
         "recipes": len({line.family for line in lines}),
+        "recipe lines": len(lines),
+        "recipe lines with a page": sum(bool(line.source) for line in lines),
+        "statements": len(statements),
     }
     return Report(violations=tuple(found), counts=counts, notes=notes)
+
+
+def _declared(statements: Iterable[Statement]) -> dict[str, int]:
+    kinds = {
+        "modules": {OWL + "Ontology"},
+        "classes": {OWL + "Class"},
+        "properties": {OWL + f"{kind}Property" for kind in ("Object", "Datatype", "Annotation")},
+    }
+    typed = {(s.subject, s.object) for s in statements if s.predicate == RDF + "type"}
+    return {
+        name: len({subject for subject, kind in typed if kind in wanted and _own(subject)})
+        for name, wanted in kinds.items()
+    }
+
+
+def _own(iri: str) -> bool:
+    return iri.startswith(ONTOLOGY)
 
 
 def _unreadable(error: DataError) -> Violation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from biograph.model import Violation
@@ -10,9 +11,9 @@ from biograph.terms import DATA, bg
 from biograph.validate.structure import cycle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from biograph.vocabulary import RecipeLine
+    from biograph.vocabulary import RecipeLine, Term
 
 # Every recipe goes through these; development and follow-up hold for products, not for processes.
 STAGES = (
@@ -29,10 +30,17 @@ STAGES = (
 )
 
 
-def check(lines: Sequence[RecipeLine]) -> Iterator[Violation]:
-    """Groups over two stages or criticalities, empty stages, unsourced lines, circular nesting."""
+def check(lines: Sequence[RecipeLine], terms: Iterable[Term]) -> Iterator[Violation]:
+    """What is wrong with recipes as wholes; ``terms`` hold the families and the stages they cover.
+
+    Groups over two stages or criticalities, stages out of order or empty, operations with two
+    French names or none, lines whose basis and source do not fit, circular nesting.
+    """
+    known = tuple(terms)
     yield from _groups(lines)
-    yield from _stages(lines)
+    yield from _order(lines, {t.id: t.order for t in known if t.order})
+    yield from _stages(lines, {t.id: t.stages for t in known if t.kind == "TherapyFamily"})
+    yield from _operations(lines)
     yield from _sources(lines)
     yield from _nesting(lines)
 
@@ -54,11 +62,26 @@ def _groups(lines: Sequence[RecipeLine]) -> Iterator[Violation]:
             )
 
 
-def _stages(lines: Sequence[RecipeLine]) -> Iterator[Violation]:
-    families = sorted({line.family for line in lines})
+def _order(lines: Sequence[RecipeLine], rank: Mapping[str, int]) -> Iterator[Violation]:
+    for before, after in pairwise(lines):
+        if before.family == after.family and rank[after.stage] < rank[before.stage]:
+            yield Violation(
+                check="recipe-order",
+                focus=f"{DATA}requirement/{after.key}",
+                path=bg("atStage"),
+                value=after.stage,
+                message_fr=f"{after.key} ({after.stage}) vient après l'étape {before.stage}",
+                message_en=f"{after.key} ({after.stage}) comes after stage {before.stage}",
+            )
+
+
+def _stages(
+    lines: Sequence[RecipeLine], covered: Mapping[str, tuple[str, ...]]
+) -> Iterator[Violation]:
     full = {(line.family, line.stage) for line in lines if line.criticality == "essential"}
-    for family in families:
-        for stage in STAGES:
+    for family, ends in sorted(covered.items()):
+        first, last = ends or (STAGES[0], STAGES[-1])
+        for stage in STAGES[STAGES.index(first) : STAGES.index(last) + 1]:
             if (family, stage) not in full:
                 yield Violation(
                     check="recipe-stage",
@@ -70,16 +93,33 @@ def _stages(lines: Sequence[RecipeLine]) -> Iterator[Violation]:
                 )
 
 
+def _operations(lines: Sequence[RecipeLine]) -> Iterator[Violation]:
+    french: dict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        french[line.unit_operation["en"]].add(line.unit_operation["fr"])
+    for name, names in sorted(french.items()):
+        if not name or "" in names or len(names) > 1:
+            seen = ", ".join(sorted(names))
+            yield Violation(
+                check="recipe-operation",
+                focus=bg("unitOperation"),
+                value=name,
+                message_fr=f"l'opération « {name} » n'a pas un nom français et un seul : {seen}",
+                message_en=f"operation '{name}' has not one French name and one only: {seen}",
+            )
+
+
 def _sources(lines: Sequence[RecipeLine]) -> Iterator[Violation]:
     for line in lines:
-        if not line.source and line.confidence != "low":
+        textbook = line.basis == "textbook"
+        if bool(line.source) == textbook or (textbook and line.confidence != "low"):
             yield Violation(
                 check="recipe-source",
                 focus=f"{DATA}requirement/{line.key}",
-                path=bg("confidenceLevel"),
-                value=line.confidence,
-                message_fr=f"{line.key} n'a pas de source et n'est pas de confiance low",
-                message_en=f"{line.key} has no source and its confidence is not low",
+                path=bg("basis"),
+                value=f"{line.basis}, {line.confidence}",
+                message_fr=f"{line.key} : seul un savoir de manuel est sans page, et alors low",
+                message_en=f"{line.key}: textbook knowledge alone has no page, and then it is low",
             )
 
 

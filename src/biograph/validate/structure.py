@@ -55,6 +55,11 @@ _RL_WORDS = frozenset(
         "propertyDisjointWith",
         "equivalentClass",
         "equivalentProperty",
+        "intersectionOf",
+        "Restriction",
+        "onProperty",
+        "hasValue",
+        "propertyChainAxiom",
     )
 )
 _FORMS = {

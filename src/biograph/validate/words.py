@@ -60,7 +60,8 @@ def check_surfaces(terms: Iterable[Term]) -> Iterator[Violation]:
 
 
 def _is_line(subject: str) -> bool:
-    return subject.startswith(DATA + "requirement/") or not subject.startswith((ONTOLOGY, DATA))
+    unnamed = (DATA + "requirement/", DATA + "node/")  # recipe lines, parts of OWL expressions
+    return subject.startswith(unnamed) or not subject.startswith((ONTOLOGY, DATA))
 
 
 def _count(subject: str, predicate: str, lang: str, found: list[str]) -> Iterator[Violation]:

@@ -77,6 +77,8 @@ def _term(term: Term) -> Iterator[Pair]:
         yield SKOS + "hiddenLabel", Literal(word)
     if term.broader:
         yield (bg("familyOf") if term.kind == "TherapyFamily" else SKOS + "broader"), term.broader
+    if term.kind == "TherapyClass":
+        yield bg("inClass"), term.iri  # what is made may be a class: it belongs to itself
     if term.annotation:
         yield bg("annotatedAs"), bg(term.annotation)
     if term.order:
@@ -113,8 +115,12 @@ def _requirement(line: RecipeLine) -> Iterator[Pair]:
     yield bg("atStage"), f"{DATA}stage/{line.stage}"
     yield bg("inGroup"), Literal(line.group)
     yield bg("criticality"), Literal(line.criticality)
-    yield bg("unitOperation"), Literal(line.unit_operation, lang="en")
+    for lang in LANGUAGES:
+        yield bg("unitOperation"), Literal(line.unit_operation[lang], lang=lang)
+        if lang in line.scale:
+            yield bg("scale"), Literal(line.scale[lang], lang=lang)
     yield bg("confidenceLevel"), Literal(line.confidence)
+    yield bg("basis"), Literal(line.basis)
     for route in line.routes:
         yield bg("onRoute"), Literal(route)
     yield from _expansion(line)

@@ -7,7 +7,7 @@ alternatives, all groups are required; lines with a route hold only where that c
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,20 +21,27 @@ if TYPE_CHECKING:
 
 CRITICALITIES = ("essential", "important", "optional")
 CONFIDENCES = ("high", "medium", "low")
+BASES = ("sourced", "transferred", "textbook")
 
 _COLUMNS = (
     "stage",
     "unit_operation",
+    "unit_operation_fr",
     "requirement",
     "group",
     "criticality",
     "route",
     "expands_into",
+    "scale",
+    "scale_fr",
     "suppliers",
     "temperature",
+    "basis",
     "source",
     "confidence",
 )
+_OPERATION = {"en": "unit_operation", "fr": "unit_operation_fr"}
+_SCALE = {"en": "scale", "fr": "scale_fr"}
 _ROUTE = re.compile(r"[a-z]+=[a-z0-9]+")
 _SUPPLIER = re.compile(r"(?P<name>[^()]*?) ?(?:\((?P<product>[^()]+)\))?")
 _TEMPERATURE = re.compile(r"(?P<low>-?\d+)?\.\.(?P<high>-?\d+)?")
@@ -55,11 +62,14 @@ class RecipeLine:
     ``dimension=value`` tokens, none means every route. ``expands_into`` is the family whose recipe,
     from stage ``expands_from`` to ``expands_to``, makes the requirement. ``suppliers`` are examples
     and never exhaustive. ``temperature`` is (low, high) in degrees Celsius, either may be None.
+    ``unit_operation`` and ``scale`` (figures with their unit) go by language. ``basis`` tells a
+    page about this family (``sourced``) from one about another (``transferred``) and from what
+    every textbook says (``textbook``, without a page).
     """
 
     family: str
     stage: str
-    unit_operation: str
+    unit_operation: Mapping[str, str] = field(hash=False)
     requirement: str
     group: str
     criticality: str
@@ -68,7 +78,9 @@ class RecipeLine:
     expands_from: str = ""
     expands_to: str = ""
     suppliers: tuple[Supplier, ...] = ()
+    scale: Mapping[str, str] = field(default_factory=dict, hash=False)
     temperature: tuple[int | None, int | None] = (None, None)
+    basis: str = "textbook"
     source: str = ""
     confidence: str = "low"
 
@@ -108,7 +120,7 @@ def _file(path: Path, known: Mapping[str, Mapping[str, Term]]) -> Iterator[Recip
         yield RecipeLine(
             family=path.stem,
             stage=_known(row, "stage", row["stage"], known),
-            unit_operation=row["unit_operation"],
+            unit_operation={lang: row[column] for lang, column in _OPERATION.items()},
             requirement=_known(row, "input", row["requirement"], known),
             group=row["group"] or row["requirement"],
             criticality=row.one_of("criticality", CRITICALITIES),
@@ -117,7 +129,9 @@ def _file(path: Path, known: Mapping[str, Mapping[str, Term]]) -> Iterator[Recip
             expands_from=first,
             expands_to=last,
             suppliers=tuple(_supplier(row, text) for text in row.many("suppliers")),
+            scale={lang: row[column] for lang, column in _SCALE.items() if row[column]},
             temperature=_temperature(row),
+            basis=row.one_of("basis", BASES),
             source=row["source"],
             confidence=row.one_of("confidence", CONFIDENCES),
         )

@@ -1,21 +1,22 @@
-"""The term tables: stages, therapy families, therapy classes, inputs.
+"""The terms: stages, therapy families, therapy classes, inputs.
 
-Enters: the four TSV of ``ontology/``. Leaves: ``Term`` values, with the surfaces by which texts
-(``annotation`` says as what) and register rows name them.
+Enters: the three TSV of ``ontology/`` and the heads of its recipes, each of which declares the
+family it is of. Leaves: ``Term`` values, with the surfaces by which texts (``annotation`` says as
+what) and register rows name them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from biograph import resources
 from biograph.terms import DATA
-from biograph.vocabulary.tables import Row, read_rows
+from biograph.vocabulary.tables import Row, read_head, read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
 LANGUAGES = ("en", "fr")
@@ -33,18 +34,16 @@ ANNOTATIONS = ("", "InputMaterial", "Equipment")
 _LABELS = ("label_en", "label_fr", "definition_en", "definition_fr", "synonyms_en", "synonyms_fr")
 _COLUMNS = {
     "stages": ("id", "kind", "parent", "order", *_LABELS, "source"),
-    "families": ("id", "kind", "parent", *_LABELS, "modalities", "source"),
     "therapy_classes": ("id", "kind", "parent", *_LABELS, "row_terms", "source"),
     "inputs": ("id", "kind", "annotation", "parent", *_LABELS, "row_terms", "source"),
 }
 _KINDS = {
     "stages": ("Stage",),
-    "families": ("TherapyFamily",),
     "therapy_classes": ("TherapyClass",),
     "inputs": INPUT_KINDS,
 }
-_ROW_TERMS = {"inputs": "row_terms", "therapy_classes": "row_terms", "families": "modalities"}
-_FOLDER = {"stages": "stage", "families": "family", "therapy_classes": "class", "inputs": "input"}
+FAMILY_HEAD = (*_LABELS, "parent", "modalities", "stages", "source")
+_FOLDER = {"stages": "stage", "therapy_classes": "class", "inputs": "input"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,8 @@ class Term:
     (``fr``, ``en``); synonyms hold plurals and spelling variants. ``row_terms`` are the words of
     register columns (``modalities``, ``supplies_or_makes``) that mean it but are too vague for
     running text. ``broader`` is the IRI of the generic term, of a family its therapy class.
-    ``order`` is the place of a stage in the chain, 0 elsewhere.
+    ``order`` is the place of a stage in the chain, 0 elsewhere. ``stages`` are the ids of the first
+    and the last stage that a family's recipe covers, empty where it covers the whole chain.
     """
 
     iri: str
@@ -69,6 +69,7 @@ class Term:
     row_terms: tuple[str, ...] = field(default=(), kw_only=True)
     broader: str = field(default="", kw_only=True)
     order: int = field(default=0, kw_only=True)
+    stages: tuple[str, ...] = field(default=(), kw_only=True)
     source: str = field(default="", kw_only=True)
 
     def surfaces(self, lang: str) -> tuple[str, ...]:
@@ -77,7 +78,7 @@ class Term:
 
 
 def terms() -> tuple[Term, ...]:
-    """All terms: stages, therapy families, therapy classes, inputs, in the order of the tables.
+    """All terms: stages, therapy classes, inputs, therapy families, in the order of their files.
 
     Raises DataError naming file and line where a table is not of its form.
     """
@@ -86,8 +87,11 @@ def terms() -> tuple[Term, ...]:
 
 @cache
 def read_terms(folder: Path) -> tuple[Term, ...]:
-    """The terms of the four tables in ``folder``."""
-    return tuple(term for table in _COLUMNS for term in _table(folder, table))
+    """The terms of the tables and of the heads of the recipes in ``folder``."""
+    found = [term for table in _COLUMNS for term in _table(folder, table)]
+    known = {term.iri for term in found}
+    recipes = sorted((folder / "recipes").glob("*.tsv"))
+    return (*found, *(_family(path, known) for path in recipes))
 
 
 @cache
@@ -113,37 +117,64 @@ def surface_key(text: str) -> str:
 
 def _table(folder: Path, table: str) -> Iterator[Term]:
     rows = list(read_rows(folder / f"{table}.tsv", _COLUMNS[table], key="id"))
-    parents = "therapy_classes" if table == "families" else table
-    known = (
-        {row["id"] for row in rows}
-        if parents == table
-        else {
-            row["id"] for row in read_rows(folder / f"{parents}.tsv", _COLUMNS[parents], key="id")
-        }
-    )
+    known = {_iri(table, row["id"]) for row in rows}
     for row in rows:
-        if row["parent"] and row["parent"] not in known:
-            raise row.wrong(
-                f"parent '{row['parent']}' is no id of {parents}.tsv", "correct it or add that term"
-            )
-        yield _term(row, table, _FOLDER[parents])
+        yield Term(
+            _iri(table, row["id"]),
+            id=row["id"],
+            kind=row.one_of("kind", _KINDS[table]),
+            annotation=_annotation(row, table),
+            broader=_parent(row, table, known),
+            row_terms=row.many("row_terms") if "row_terms" in _COLUMNS[table] else (),
+            order=_order(row) if table == "stages" else 0,
+            **_words(row),
+        )
 
 
-def _term(row: Row, table: str, parent_folder: str) -> Term:
-    row_terms = _ROW_TERMS.get(table)
+def _family(path: Path, known: Collection[str]) -> Term:
+    head = read_head(path, FAMILY_HEAD)
+    stages = tuple(filter(None, head["stages"].split("..")))
+    if stages and not (len(stages) == 2 and {_iri("stages", s) for s in stages} <= set(known)):
+        raise head.wrong(f"stages are '{head['stages']}'", "write first..last, ids of stages.tsv")
     return Term(
-        f"{DATA}{_FOLDER[table]}/{row['id']}",
-        id=row["id"],
-        kind=row.one_of("kind", _KINDS[table]),
-        annotation=_annotation(row, table),
-        labels={lang: _filled(row, f"label_{lang}") for lang in LANGUAGES},
-        definitions={lang: _filled(row, f"definition_{lang}") for lang in LANGUAGES},
-        synonyms={lang: row.many(f"synonyms_{lang}") for lang in LANGUAGES},
-        row_terms=row.many(row_terms) if row_terms else (),
-        broader=f"{DATA}{parent_folder}/{row['parent']}" if row["parent"] else "",
-        order=_order(row) if table == "stages" else 0,
-        source=_filled(row, "source"),
+        f"{DATA}family/{path.stem}",
+        id=path.stem,
+        kind="TherapyFamily",
+        broader=_parent(head, "therapy_classes", known),
+        row_terms=head.many("modalities"),
+        stages=stages,
+        **_words(head),
     )
+
+
+def _iri(table: str, name: str) -> str:
+    return f"{DATA}{_FOLDER[table]}/{name}"
+
+
+def _parent(row: Row, table: str, known: Collection[str]) -> str:
+    if not row["parent"]:
+        return ""
+    iri = _iri(table, row["parent"])
+    if iri not in known:
+        mend = "correct it or add that term"
+        raise row.wrong(f"parent '{row['parent']}' is no id of {table}.tsv", mend)
+    return iri
+
+
+class _Words(TypedDict):
+    labels: dict[str, str]
+    definitions: dict[str, str]
+    synonyms: dict[str, tuple[str, ...]]
+    source: str
+
+
+def _words(row: Row) -> _Words:
+    return {
+        "labels": {lang: _filled(row, f"label_{lang}") for lang in LANGUAGES},
+        "definitions": {lang: _filled(row, f"definition_{lang}") for lang in LANGUAGES},
+        "synonyms": {lang: row.many(f"synonyms_{lang}") for lang in LANGUAGES},
+        "source": _filled(row, "source"),
+    }
 
 
 def _annotation(row: Row, table: str) -> str:

@@ -47,6 +47,7 @@ def lines(folder: Path) -> Iterator[Record | Flag]:
             columns=_COLUMNS,
             delimiter="\t",
             quoted=False,
+            head="#",
         )
         yield from read(table, folder, source=SOURCE.id, url=SOURCE.url)
 
