@@ -18,13 +18,14 @@ ALLOWED = {
     "store": set(),
     "validate": {"store"},
     "ask": {"store"},
+    "reason": {"store"},
     "analyse": {"ask"},
     "view": {"analyse"},
     "api": {"analyse", "ask", "store"},
     "doctor": {"api", "store"},
     "run": {
-        "analyse", "api", "ask", "document", "extract", "harvest", "link", "store", "validate",
-        "view",
+        "analyse", "api", "ask", "document", "extract", "harvest", "link", "reason", "store",
+        "validate", "view",
     },
     "cli": {"analyse", "api", "ask", "doctor", "document", "extract", "harvest", "run", "view"},
 }  # fmt: skip

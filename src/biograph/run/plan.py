@@ -15,6 +15,7 @@ from biograph.api import GRAPH_FOLDER
 from biograph.errors import Locked
 from biograph.extract import pipeline
 from biograph.model import RunReport, StepCount
+from biograph.reason import infer_quads
 from biograph.run.gather import gather
 from biograph.run.given import GivenReader
 from biograph.run.load import load
@@ -60,8 +61,9 @@ def run(
         store = open_store(workspace / GRAPH_FOLDER)
         before = store.count()
         loaded = load(store, gathered, reader=reader, track=track)
-        after = store.count()
         clock.step("load", len(gathered.units), loaded.units, len(loaded.flags))
+        clock.step("reason", store.count(), infer_quads(store), 0)
+        after = store.count()
         question = ask.remembering(ask.over(store))
         found = findings(question)
         clock.step("find", after, len(found), 0)
