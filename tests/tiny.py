@@ -10,14 +10,22 @@ from biograph.ask import Ask, over
 from biograph.store import EmbeddedStore, open_store
 
 TINY = Path(__file__).parent / "fixtures" / "tiny.trig"
+#: What is laid on top of the tiny graph for questions about finer actors, decisions and words.
+WIDE = TINY.with_name("wide.trig")
+
+
+def opened(*files: Path) -> EmbeddedStore:
+    """A store in memory that holds some files of quads."""
+    store = open_store()
+    for path in files:
+        store._store.load(path=str(path))
+    return store
 
 
 @pytest.fixture
 def store() -> EmbeddedStore:
     """A store in memory that holds the tiny graph."""
-    opened = open_store()
-    opened._store.load(path=str(TINY))
-    return opened
+    return opened(TINY)
 
 
 @pytest.fixture

@@ -1,5 +1,21 @@
-"""The tiny graph, in memory."""
+"""The tiny graph with what the questions need beside it, in memory."""
 
-from tests.tiny import TINY, ask, store
+import pytest
 
-__all__ = ["TINY", "ask", "store"]
+from biograph.ask import Ask, over
+from biograph.store import EmbeddedStore
+from tests.tiny import TINY, WIDE, opened
+
+__all__ = ["TINY", "WIDE"]
+
+
+@pytest.fixture
+def store() -> EmbeddedStore:
+    """A store in memory that holds the tiny graph and more kinds of things."""
+    return opened(TINY, WIDE)
+
+
+@pytest.fixture
+def ask(store: EmbeddedStore) -> Ask:
+    """Questions over that graph."""
+    return over(store)

@@ -6,7 +6,6 @@ The browser fixtures start Debian's Chromium with every name unresolvable.
 from __future__ import annotations
 
 import base64
-import csv
 import os
 import shutil
 from collections import Counter
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from biograph import resources
+from biograph import vocabulary
 from biograph.model import (
     Finding,
     Flag,
@@ -75,10 +74,13 @@ def same(name: str) -> Text:
 
 @cache
 def terms(table: str) -> tuple[tuple[str, Text], ...]:
-    """Id and labels of a term list of the ontology."""
-    with (resources.ontology() / f"{table}.tsv").open(encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader(lines, delimiter="\t")
-        return tuple((row["id"], Text(fr=row["label_fr"], en=row["label_en"])) for row in rows)
+    """Id and labels of the terms of one kind: inputs, stages, families."""
+    kind = {"inputs": "input", "stages": "stage", "families": "family"}[table]
+    return tuple(
+        (term.id, Text(fr=term.labels["fr"], en=term.labels["en"]))
+        for term in vocabulary.terms()
+        if f"/{kind}/" in term.iri
+    )
 
 
 def quotation(words: str, *, url: str = "https://exemple.test/annonce", row: bool = False) -> Proof:

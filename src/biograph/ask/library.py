@@ -84,7 +84,8 @@ def load(what: str) -> Question:
     path = Path(what)
     if path.suffix == ".rq" and path.is_file():
         return _read_file(path)
-    near = difflib.get_close_matches(what, known, n=3, cutoff=0.5) or _same_word(what, known)
+    alike = (*difflib.get_close_matches(what, known, n=2, cutoff=0.5), *_same_word(what, known))
+    near = list(dict.fromkeys(alike))[:3]
     others = f"did you mean {' or '.join(near)}?"
     raise QueryError(
         f"there is no query '{what}'",
@@ -103,7 +104,7 @@ def _read_file(path: Path) -> Question:
 
 def _same_word(what: str, names: Mapping[str, Question]) -> list[str]:
     words = set(re.findall(r"[a-z]{4,}", what.lower()))
-    return [name for name in names if words & set(re.findall(r"[a-z]{4,}", name))][:3]
+    return [name for name in names if words & set(re.findall(r"[a-z]{4,}", name))]
 
 
 def read(text: str, *, name: str = "") -> Question:
