@@ -31,9 +31,10 @@ from biograph.terms import (
     digest,
 )
 from biograph.vocabulary import predicates
+from biograph.vocabulary.owl import rdf_lists
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator
 
     from biograph.store import EmbeddedStore
 
@@ -78,25 +79,11 @@ def _chained(triples: Collection[Triple]) -> Iterator[Triple]:
         yield from ((start, whole, end) for start, end in paths)
 
 
-def _chains(triples: Iterable[Triple]) -> list[tuple[str, list[str]]]:
+def _chains(triples: Collection[Triple]) -> list[tuple[str, tuple[str, ...]]]:
     """Each property with the parts of a chain that implies it."""
-    firsts: dict[str, str] = {}
-    rests: dict[str, str] = {}
-    heads: list[tuple[str, str]] = []
-    for s, p, o in triples:
-        if p == RDF + "first":
-            firsts[s] = o
-        elif p == RDF + "rest":
-            rests[s] = o
-        elif p == OWL + "propertyChainAxiom":
-            heads.append((s, o))
-    return [(whole, list(_members(head, firsts, rests))) for whole, head in sorted(heads)]
-
-
-def _members(node: str, firsts: Mapping[str, str], rests: Mapping[str, str]) -> Iterator[str]:
-    while node in firsts:
-        yield firsts[node]
-        node = rests[node]
+    lists = rdf_lists(triples)
+    heads = sorted((s, o) for s, p, o in triples if p == OWL + "propertyChainAxiom")
+    return [(whole, lists[head]) for whole, head in heads]
 
 
 def infer(stated: Iterable[Triple]) -> tuple[Statement, ...]:

@@ -1,12 +1,15 @@
 """Checks the graph: statements enter, shapes (SHACL core) and cross-graph rules are applied.
 
-The shapes look at one named graph at a time, so that only graphs that changed need to be checked;
-what spans graphs (every fact has evidence, every evidence its fact) is a matter of sets.
+The shapes look at one node at a time, so that only what changed needs to be checked; what spans
+graphs (every fact has evidence, every evidence its fact) is a matter of sets, and what the ontology
+excludes one of derivations.
 """
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +17,10 @@ from rdflib import RDF as RDF_
 from rdflib import SH, BNode, Graph, URIRef
 from rdflib import Literal as RDFLiteral
 
-from biograph import resources
+from biograph import resources, vocabulary
 from biograph.model import Literal, Report, Severity, Statement, Violation
-from biograph.terms import ASSERTED, GRAPH, PREFIXES, RDF, bg, compact, local_name
+from biograph.terms import ASSERTED, GRAPH, PREFIXES, RDF, REFERENCE, bg, compact, local_name
+from biograph.validate import contradiction
 from biograph.validate.dump import read_dump
 from biograph.vocabulary.owl import read_turtle
 
@@ -29,25 +33,21 @@ _TYPE = RDF + "type"
 _POINTERS = (bg("supports"), bg("describes"))
 
 
-def check_graph(
-    dump: Path | Iterable[Statement], *, changed: Collection[str] | None = None
-) -> Report:
+def check_graph(dump: Path | Iterable[Statement]) -> Report:
     """Everything wrong with the statements, or with the RDF file of quads at a path.
 
-    ``changed`` names the graphs to look at; the rules that span graphs then do not apply, which a
-    note says. Raises DataError where the file is no RDF.
+    Where only a part of the graph is given, it has to hold the facts together with their evidence.
+    Raises DataError where the file is no RDF.
     """
-    statements = read_dump(dump) if isinstance(dump, Path) else dump
-    kept = [s for s in statements if changed is None or s.graph in changed]
+    kept = list(read_dump(dump) if isinstance(dump, Path) else dump)
     documents = _documents(kept)
-    found = list(_shape_violations(kept, documents))
-    notes: tuple[str, ...] = ()
-    if changed is None:
-        found += _spanning(kept, documents)
-    else:
-        notes = (f"only {len(changed)} changed graphs were checked, not what spans graphs",)
-    counts = {"statements": len(kept), "graphs": len({s.graph for s in kept})}
-    return Report(violations=tuple(found), counts=counts | _counts(kept), notes=notes)
+    found = (
+        *_shape_violations(kept, documents),
+        *_spanning(kept, documents),
+        *_contradictions(kept, documents),
+    )
+    counts = {"graph statements": len(kept), "graphs": len({s.graph for s in kept})}
+    return Report(violations=found, counts=counts | _counts(kept))
 
 
 @cache
@@ -95,10 +95,11 @@ def _rdflib(statements: Iterable[Statement], watched: Collection[str]) -> Graph:
     graph = Graph()
     for subject, predicate, value, _ in statements:
         if predicate in watched:
-            graph.add((_node(subject), URIRef(predicate), _node(value)))
+            graph.add((_node(subject), _node(predicate), _node(value)))
     return graph
 
 
+@lru_cache(maxsize=200_000)
 def _node(value: str | Literal) -> Node:
     if not isinstance(value, Literal):
         return BNode(value[2:]) if value.startswith("_:") else URIRef(value)
@@ -149,6 +150,16 @@ def _spanning(statements: Iterable[Statement], documents: Mapping[str, str]) -> 
             message_fr=f"une preuve appuie {compact(iri)}, qui n'existe pas",
             message_en=f"evidence supports {compact(iri)}, which does not exist",
         )
+
+
+def _contradictions(
+    statements: Iterable[Statement], documents: Mapping[str, str]
+) -> Iterator[Violation]:
+    """Things that are of two classes which exclude each other, with the axioms that say so."""
+    facts = (s for s in statements if s.graph in {ASSERTED, REFERENCE})
+    stated = contradiction.triples(chain(vocabulary.statements(), facts))
+    for found in contradiction.check(stated):
+        yield replace(found, document=documents.get(found.focus, ""))
 
 
 def _counts(statements: Iterable[Statement]) -> dict[str, int]:

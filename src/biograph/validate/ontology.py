@@ -8,8 +8,7 @@ from biograph import resources
 from biograph.errors import DataError
 from biograph.model import Report, Violation
 from biograph.terms import ONTOLOGY, OWL, RDF
-from biograph.validate import hygiene, reasoner, recipes, structure, words
-from biograph.vocabulary.owl import read_modules
+from biograph.validate import contradiction, hygiene, reasoner, recipes, structure, words
 from biograph.vocabulary.rdf import compile_folder
 from biograph.vocabulary.recipe import read_recipes
 from biograph.vocabulary.term import read_terms
@@ -21,11 +20,13 @@ if TYPE_CHECKING:
     from biograph.model import Statement
 
 
-def check_ontology(folder: Path | None = None, *, reason: bool = True) -> Report:
+def check_ontology(
+    folder: Path | None = None, *, reason: bool = True, things: Iterable[Statement] = ()
+) -> Report:
     """Everything that can be wrong with the ontology folder (that of the package by default).
 
-    ``reason`` runs HermiT, which takes some seconds and Java; a note says where it was not run. A
-    file that cannot be read is one violation, and then only the other files are looked at.
+    ``reason`` runs HermiT on it and on ``things``, which takes some seconds and Java; a note says
+    where it was not run. A file that cannot be read is the one violation of the report then.
     """
     folder = folder or resources.ontology()
     try:
@@ -33,16 +34,18 @@ def check_ontology(folder: Path | None = None, *, reason: bool = True) -> Report
     except DataError as error:
         return Report(violations=(_unreadable(error),), notes=("checks need readable files",))
     terms, lines = read_terms(folder), read_recipes(folder)
+    axioms = contradiction.triples(statements)
     found = [
         *words.check(statements),
         *words.check_surfaces(terms),
         *structure.check(statements),
         *hygiene.check(statements, folder),
         *recipes.check(lines, terms),
+        *contradiction.check(axioms),
     ]
     notes: tuple[str, ...] = ()
-    if reason:
-        inconsistent, notes = reasoner.check(read_modules(folder), terms)
+    if reason and not any(v.check in contradiction.CHECKS for v in found):
+        inconsistent, notes = reasoner.check([*axioms, *contradiction.triples(things)])
         found += inconsistent
     counts = _declared(statements) | {
         "hygiene checks": len(hygiene.files(folder)),

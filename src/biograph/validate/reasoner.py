@@ -1,4 +1,8 @@
-"""Description-logic check with HermiT: modules and terms enter, inconsistencies or a note leave."""
+"""Description-logic check with HermiT: triples enter, what it finds or a note leaves.
+
+HermiT knows all of OWL and says only that something is wrong; `contradiction` knows less and says
+why. Here HermiT has the last word on what the other found nothing wrong with.
+"""
 
 from __future__ import annotations
 
@@ -7,48 +11,40 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rdflib import RDF, Graph, URIRef
-
 from biograph.model import Violation
 from biograph.terms import bg, compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from biograph.vocabulary import Term
+    from biograph.validate.contradiction import Triple
 
 SKIPPED = (
-    "HermiT was not run: no java found. Contradictions between classes (a disjointness broken by a "
-    "subclass or a term) stay unseen; install a Java runtime to check them."
+    "HermiT was not run: no java found. Contradictions that the rules of OWL 2 RL do not reach "
+    "stay unseen; install a Java runtime to check them."
 )
 
 
-def check(modules: Graph, terms: Iterable[Term]) -> tuple[list[Violation], tuple[str, ...]]:
+def check(triples: Iterable[Triple]) -> tuple[list[Violation], tuple[str, ...]]:
     """Classes that can have no member and contradictions, and notes on what was not looked at."""
     if not shutil.which("java"):
         return [], (SKIPPED,)
-    return _reason(_with_terms(modules, terms)), ()
+    return _reason(triples), ()
 
 
-def _with_terms(modules: Graph, terms: Iterable[Term]) -> Graph:
-    graph = Graph()
-    graph += modules
-    for term in terms:
-        graph.add((URIRef(term.iri), RDF.type, URIRef(bg(term.kind))))
-    return graph
-
-
-def _reason(graph: Graph) -> list[Violation]:
+def _reason(triples: Iterable[Triple]) -> list[Violation]:
     import owlready2  # noqa: PLC0415 - takes half a second and is used here only
 
     with tempfile.TemporaryDirectory(prefix="biograph-") as folder:
         path = Path(folder) / "ontology.nt"
-        graph.serialize(path, format="nt", encoding="utf-8")
+        path.write_text("".join(f"<{s}> <{p}> <{o}> .\n" for s, p, o in triples), encoding="utf-8")
         world = owlready2.World()
         try:
             world.get_ontology(path.as_uri()).load()
             owlready2.sync_reasoner(world, debug=0)
-            return [_empty(str(c.iri)) for c in world.inconsistent_classes() if c.iri]
+            nothing = owlready2.Nothing
+            empty = (c for c in world.inconsistent_classes() if c is not nothing and c.iri)
+            return [_empty(str(c.iri)) for c in empty]
         except owlready2.OwlReadyInconsistentOntologyError:
             return [_contradiction()]
         finally:

@@ -13,6 +13,7 @@ from biograph.errors import DataError
 from biograph.terms import DATA, ONTOLOGY, bg, local_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from rdflib.term import Node
@@ -49,6 +50,24 @@ def read_turtle(path: Path, graph: Graph) -> Graph:
         line = getattr(error, "lines", 0) + 1
         message = f"{path.name}:{line}: not valid Turtle"
         raise DataError(message, hint="look for a missing dot, quote or prefix there") from error
+
+
+def rdf_lists(triples: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, ...]]:
+    """The members of every whole RDF list among triples of IRIs, by the node of its beginning."""
+    links: dict[str, dict[str, str]] = {str(RDF.first): {}, str(RDF.rest): {}}
+    for subject, predicate, value in triples:
+        if predicate in links:
+            links[predicate][subject] = value
+    first, rest = links.values()
+    found = {}
+    for head in first:
+        members, node = [], head
+        while node in first:
+            members.append(first[node])
+            node = rest.get(node, "")
+        if node == str(RDF.nil):
+            found[head] = tuple(members)
+    return found
 
 
 def classes() -> frozenset[str]:
