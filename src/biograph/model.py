@@ -73,6 +73,7 @@ class Reason(StrEnum):
     ENDED = "ended"
     UNSURE = "unsure"
     NO_ENTITY = "no-entity"
+    VIOLATION = "violation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,18 +33,18 @@ _AT_ONCE = 5_000  # quads committed in one transaction; more are a register
 
 @dataclass(slots=True)
 class Loaded:
-    """What loading did."""
+    """What loading did; ``versions`` are the document versions it wrote."""
 
-    units: int = 0
+    versions: list[str] = field(default_factory=list)
     documents: int = 0
     claims: int = 0
     retracted: int = 0
     flags: list[Flag] = field(default_factory=list)
 
     @property
-    def changed(self) -> bool:
-        """False where the graph was up to date."""
-        return bool(self.units or self.retracted)
+    def units(self) -> int:
+        """How many units were written."""
+        return len(self.versions)
 
 
 def load(store: EmbeddedStore, gathered: Gathered, *, reader: GivenReader, track: Track) -> Loaded:
@@ -66,7 +66,7 @@ def load(store: EmbeddedStore, gathered: Gathered, *, reader: GivenReader, track
     for unit, claims in _extracted(todo, reader, track):
         made = _Committer(unit, linker, owner, loaded.flags).statements(claims)
         _commit(store, made, statements.processed(unit.version, mark))
-        loaded.units += 1
+        loaded.versions.append(unit.version)
         loaded.documents += unit.document is not None
         loaded.claims += len(claims)
     sweep(store)

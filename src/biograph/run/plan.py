@@ -16,6 +16,7 @@ from biograph.errors import Locked
 from biograph.extract import pipeline
 from biograph.model import RunReport, StepCount
 from biograph.reason import infer_quads
+from biograph.run.checks import check_changed
 from biograph.run.gather import gather
 from biograph.run.given import GivenReader
 from biograph.run.load import load
@@ -62,6 +63,8 @@ def run(
         before = store.count()
         loaded = load(store, gathered, reader=reader, track=track)
         clock.step("load", len(gathered.units), loaded.units, len(loaded.flags))
+        violations = check_changed(store, loaded.versions)
+        clock.step("validate", loaded.units, loaded.units, len(violations))
         clock.step("reason", store.count(), infer_quads(store), 0)
         after = store.count()
         question = ask.remembering(ask.over(store))
@@ -72,7 +75,7 @@ def run(
         facts, proven = _facts(question)
         report = RunReport(
             steps=tuple(clock.steps),
-            flags=(*gathered.flags, *loaded.flags),
+            flags=(*gathered.flags, *loaded.flags, *violations),
             documents=_documents(question),
             actors=_actors(question),
             facts=facts,

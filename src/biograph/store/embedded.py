@@ -114,12 +114,15 @@ class EmbeddedStore:
     def quads(self, graph: str | None = None) -> Iterator[Statement]:
         """All quads, or those of one named graph."""
         name = None if graph is None else ox.NamedNode(graph)
-        for quad in self._store.quads_for_pattern(None, None, None, name):
-            subject, obj = _term(quad.subject), _term(quad.object)
-            assert isinstance(subject, str)
-            assert obj is not None
-            assert isinstance(quad.graph_name, ox.NamedNode)
-            yield Statement(subject, quad.predicate.value, obj, quad.graph_name.value)
+        return map(_statement, self._store.quads_for_pattern(None, None, None, name))
+
+    def about(self, subjects: Iterable[str], graph: str) -> Iterator[Statement]:
+        """What one named graph says of each of the ``subjects``."""
+        name = ox.NamedNode(graph)
+        for subject in subjects:
+            yield from map(
+                _statement, self._store.quads_for_pattern(_node(subject), None, None, name)
+            )
 
     def count(self) -> int:
         """The number of quads."""
@@ -186,6 +189,14 @@ def _quad(statement: Statement) -> ox.Quad:
     return ox.Quad(
         _node(statement.subject), _node(statement.predicate), obj, _node(statement.graph)
     )
+
+
+def _statement(quad: ox.Quad) -> Statement:
+    subject, obj = _term(quad.subject), _term(quad.object)
+    assert isinstance(subject, str)
+    assert obj is not None
+    assert isinstance(quad.graph_name, ox.NamedNode)
+    return Statement(subject, quad.predicate.value, obj, quad.graph_name.value)
 
 
 def _literal(value: Literal) -> ox.Literal:

@@ -213,6 +213,7 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "ended": Text(fr="énoncé qui n'est plus vrai", en="statement that has ended"),
         "unsure": Text(fr="énoncé trop peu sûr", en="statement not sure enough"),
         "no-entity": Text(fr="nom sans entité", en="name without an entity"),
+        "violation": Text(fr="contraire aux règles du graphe", en="against the graph's rules"),
         # --- graph page
         "graph": Text(fr="Graphe", en="Graph"),
         "graph_help": Text(
