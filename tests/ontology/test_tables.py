@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 #: A recipe line without fault, by column.
 SOUND = {
     "stage": "discovery",
+    "operation": "",
     "unit_operation": "Egg supply",
     "unit_operation_fr": "Fourniture d'œufs",
     "requirement": "embryonated-eggs",
@@ -187,6 +188,7 @@ def test_absent_table_is_named(tmp_path: Path) -> None:
         ),
         ("stages.tsv", "discovery\tStage\t\t1\t", "discovery\tStage\t\tfirst\t", "order"),
         ("stages.tsv", "\tdiscovery\tdécouverte\t", "\tdiscovery\t\t", "label_fr"),
+        ("unit_operations.tsv", "\tstarting-material\tapheresis", "\tmorning\tapheresis", "stage"),
     ],
 )
 def test_unknown_word_in_a_term_table_is_named(
@@ -203,6 +205,7 @@ def test_unknown_word_in_a_term_table_is_named(
     ("column", "value", "word"),
     [
         ("stage", "research", "stage"),
+        ("operation", "egg-laying", "operation"),
         ("requirement", "antibody-search", "input"),
         ("criticality", "vital", "criticality"),
         ("route", "su", "route"),

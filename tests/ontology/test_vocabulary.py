@@ -391,6 +391,27 @@ def test_recipe_lines_come_back_from_the_statements() -> None:
         assert routes == set(line.routes)
 
 
+def test_operations_are_those_of_the_recipes() -> None:
+    """Most lines serve a unit operation, and an operation without line has narrower ones.
+
+    Visual inspection is known to be missing from all recipes.
+    """
+    lines = vocabulary.recipes()
+    used = {line.operation for line in lines}
+    assert sum(bool(line.operation) for line in lines) / len(lines) > 0.8
+    operations = {t.id: t for t in TERMS if t.kind == "UnitOperation"}
+    generic = {t.broader.rsplit("/", 1)[1] for t in operations.values() if t.broader}
+    assert operations.keys() - used - generic == {"visual-inspection"}
+
+
+def test_operation_of_a_line_is_read_from_the_statements() -> None:
+    """A line leads to its operation, and the operation to the stage where it usually stands."""
+    line, operation = f"{DATA}requirement/aav_gene_therapy/pei", f"{DATA}operation/transfection"
+    said = {(s.subject, s.predicate, s.object) for s in STATEMENTS}
+    assert (line, bg("forOperation"), operation) in said
+    assert (operation, bg("atStage"), f"{DATA}stage/upstream") in said
+
+
 def test_stages_form_one_chain() -> None:
     """From discovery each stage precedes one other, to the last one."""
     after = {s.subject: str(s.object) for s in STATEMENTS if s.predicate == bg("precedes")}

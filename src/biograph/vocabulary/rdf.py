@@ -79,6 +79,8 @@ def _term(term: Term) -> Iterator[Pair]:
         yield (bg("familyOf") if term.kind == "TherapyFamily" else SKOS + "broader"), term.broader
     if term.kind == "TherapyClass":
         yield bg("inClass"), term.iri  # what is made may be a class: it belongs to itself
+    if term.kind == "UnitOperation":
+        yield from ((bg("atStage"), f"{DATA}stage/{stage}") for stage in term.stages)
     if term.annotation:
         yield bg("annotatedAs"), bg(term.annotation)
     if term.order:
@@ -113,6 +115,8 @@ def _requirement(line: RecipeLine) -> Iterator[Pair]:
     yield bg("ofFamily"), f"{DATA}family/{line.family}"
     yield bg("requires"), f"{DATA}input/{line.requirement}"
     yield bg("atStage"), f"{DATA}stage/{line.stage}"
+    if line.operation:
+        yield bg("forOperation"), f"{DATA}operation/{line.operation}"
     yield bg("inGroup"), Literal(line.group)
     yield bg("criticality"), Literal(line.criticality)
     for lang in LANGUAGES:

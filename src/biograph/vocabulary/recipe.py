@@ -25,6 +25,7 @@ BASES = ("sourced", "transferred", "textbook")
 
 _COLUMNS = (
     "stage",
+    "operation",
     "unit_operation",
     "unit_operation_fr",
     "requirement",
@@ -62,7 +63,9 @@ class RecipeLine:
     ``dimension=value`` tokens, none means every route. ``expands_into`` is the family whose recipe,
     from stage ``expands_from`` to ``expands_to``, makes the requirement. ``suppliers`` are examples
     and never exhaustive. ``temperature`` is (low, high) in degrees Celsius, either may be None.
-    ``unit_operation`` and ``scale`` (figures with their unit) go by language. ``basis`` tells a
+    ``operation`` is the id of the unit operation that needs the requirement, empty where the site
+    or the whole stage does; ``unit_operation`` is what this process calls it. That and ``scale``
+    (figures with their unit) go by language. ``basis`` tells a
     page about this family (``sourced``) from one about another (``transferred``) and from what
     every textbook says (``textbook``, without a page).
     """
@@ -73,6 +76,7 @@ class RecipeLine:
     requirement: str
     group: str
     criticality: str
+    operation: str = ""
     routes: tuple[str, ...] = ()
     expands_into: str = ""
     expands_from: str = ""
@@ -120,6 +124,7 @@ def _file(path: Path, known: Mapping[str, Mapping[str, Term]]) -> Iterator[Recip
         yield RecipeLine(
             family=path.stem,
             stage=_known(row, "stage", row["stage"], known),
+            operation=row["operation"] and _known(row, "operation", row["operation"], known),
             unit_operation={lang: row[column] for lang, column in _OPERATION.items()},
             requirement=_known(row, "input", row["requirement"], known),
             group=row["group"] or row["requirement"],

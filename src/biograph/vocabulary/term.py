@@ -1,6 +1,6 @@
-"""The terms: stages, therapy families, therapy classes, inputs.
+"""The terms: stages, unit operations, therapy families, therapy classes, inputs.
 
-Enters: the three TSV of ``ontology/`` and the heads of its recipes, each of which declares the
+Enters: the four TSV of ``ontology/`` and the heads of its recipes, each of which declares the
 family it is of. Leaves: ``Term`` values, with the surfaces by which texts (``annotation`` says as
 what) and register rows name them.
 """
@@ -34,16 +34,23 @@ ANNOTATIONS = ("", "InputMaterial", "Equipment")
 _LABELS = ("label_en", "label_fr", "definition_en", "definition_fr", "synonyms_en", "synonyms_fr")
 _COLUMNS = {
     "stages": ("id", "kind", "parent", "order", *_LABELS, "source"),
+    "unit_operations": ("id", "kind", "parent", "stage", *_LABELS, "source"),
     "therapy_classes": ("id", "kind", "parent", *_LABELS, "row_terms", "source"),
     "inputs": ("id", "kind", "annotation", "parent", *_LABELS, "row_terms", "source"),
 }
 _KINDS = {
     "stages": ("Stage",),
+    "unit_operations": ("UnitOperation",),
     "therapy_classes": ("TherapyClass",),
     "inputs": INPUT_KINDS,
 }
 FAMILY_HEAD = (*_LABELS, "parent", "modalities", "stages", "source")
-_FOLDER = {"stages": "stage", "therapy_classes": "class", "inputs": "input"}
+_FOLDER = {
+    "stages": "stage",
+    "unit_operations": "operation",
+    "therapy_classes": "class",
+    "inputs": "input",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,8 @@ class Term:
     register columns (``modalities``, ``supplies_or_makes``) that mean it but are too vague for
     running text. ``broader`` is the IRI of the generic term, of a family its therapy class.
     ``order`` is the place of a stage in the chain, 0 elsewhere. ``stages`` are the ids of the first
-    and the last stage that a family's recipe covers, empty where it covers the whole chain.
+    and the last stage that a family's recipe covers, empty where it covers the whole chain, and of
+    the one stage at which a unit operation stands, empty where it stands at several.
     """
 
     iri: str
@@ -78,7 +86,7 @@ class Term:
 
 
 def terms() -> tuple[Term, ...]:
-    """All terms: stages, therapy classes, inputs, therapy families, in the order of their files.
+    """All terms: stages, operations, therapy classes, inputs, families, in the order of files.
 
     Raises DataError naming file and line where a table is not of its form.
     """
@@ -88,7 +96,9 @@ def terms() -> tuple[Term, ...]:
 @cache
 def read_terms(folder: Path) -> tuple[Term, ...]:
     """The terms of the tables and of the heads of the recipes in ``folder``."""
-    found = [term for table in _COLUMNS for term in _table(folder, table)]
+    found: list[Term] = []
+    for table in _COLUMNS:  # stages come first: unit operations stand at them
+        found += _table(folder, table, {term.id for term in found if term.order})
     known = {term.iri for term in found}
     recipes = sorted((folder / "recipes").glob("*.tsv"))
     return (*found, *(_family(path, known) for path in recipes))
@@ -115,7 +125,7 @@ def surface_key(text: str) -> str:
     return " ".join(text.casefold().replace("’", "'").removesuffix("?").split())
 
 
-def _table(folder: Path, table: str) -> Iterator[Term]:
+def _table(folder: Path, table: str, stages: Collection[str]) -> Iterator[Term]:
     rows = list(read_rows(folder / f"{table}.tsv", _COLUMNS[table], key="id"))
     known = {_iri(table, row["id"]) for row in rows}
     for row in rows:
@@ -127,6 +137,7 @@ def _table(folder: Path, table: str) -> Iterator[Term]:
             broader=_parent(row, table, known),
             row_terms=row.many("row_terms") if "row_terms" in _COLUMNS[table] else (),
             order=_order(row) if table == "stages" else 0,
+            stages=_stage(row, stages) if table == "unit_operations" else (),
             **_words(row),
         )
 
@@ -181,6 +192,12 @@ def _annotation(row: Row, table: str) -> str:
     if table == "inputs":
         return row.one_of("annotation", ANNOTATIONS)
     return "TherapyClass" if table == "therapy_classes" else ""
+
+
+def _stage(row: Row, stages: Collection[str]) -> tuple[str, ...]:
+    if row["stage"] and row["stage"] not in stages:
+        raise row.wrong(f"stage '{row['stage']}' is no id of stages.tsv", "correct it")
+    return (row["stage"],) if row["stage"] else ()
 
 
 def _filled(row: Row, column: str) -> str:
