@@ -8,7 +8,16 @@ from biograph import resources
 from biograph.errors import DataError
 from biograph.model import Report, Violation
 from biograph.terms import ONTOLOGY, OWL, RDF
-from biograph.validate import contradiction, hygiene, reasoner, recipes, structure, words
+from biograph.validate import (
+    alignments,
+    contradiction,
+    hygiene,
+    reasoner,
+    recipes,
+    structure,
+    words,
+)
+from biograph.vocabulary.alignment import read_alignments
 from biograph.vocabulary.rdf import compile_folder
 from biograph.vocabulary.recipe import read_recipes
 from biograph.vocabulary.term import read_terms
@@ -33,7 +42,7 @@ def check_ontology(
         statements = tuple(compile_folder(folder))
     except DataError as error:
         return Report(violations=(_unreadable(error),), notes=("checks need readable files",))
-    terms, lines = read_terms(folder), read_recipes(folder)
+    terms, lines, mappings = read_terms(folder), read_recipes(folder), read_alignments(folder)
     axioms = contradiction.triples(statements)
     found = [
         *words.check(statements),
@@ -41,6 +50,7 @@ def check_ontology(
         *structure.check(statements),
         *hygiene.check(statements, folder),
         *recipes.check(lines, terms),
+        *alignments.check(mappings, statements),
         *contradiction.check(axioms),
     ]
     notes: tuple[str, ...] = ()
@@ -53,7 +63,9 @@ def check_ontology(
         "recipes": len({line.family for line in lines}),
         "recipe lines": len(lines),
         "recipe lines with a page": sum(bool(line.source) for line in lines),
-        "statements": len(statements),
+        "alignments": len(mappings),
+        "aligned vocabularies": len({mapping.target for mapping in mappings}),
+        "ontology statements": len(statements),
     }
     return Report(violations=tuple(found), counts=counts, notes=notes)
 

@@ -1,4 +1,4 @@
-"""Compiles modules, term tables and recipes to RDF: every statement of the ontology graph."""
+"""Compiles modules, terms, alignments and recipes to RDF: all statements of the ontology graph."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from rdflib import Literal as RDFLiteral
 from biograph import resources
 from biograph.model import Literal, Statement
 from biograph.terms import DATA, DCTERMS, ONTOLOGY_GRAPH, RDF, RDFS, SKOS, XSD, bg
+from biograph.vocabulary.alignment import read_alignments
 from biograph.vocabulary.owl import read_modules
 from biograph.vocabulary.recipe import RecipeLine, read_recipes
 from biograph.vocabulary.term import LANGUAGES, Term, read_terms, surface_key
@@ -31,7 +32,7 @@ def statements() -> Iterator[Statement]:
 
 
 def compile_folder(folder: Path) -> Iterator[Statement]:
-    """The statements of the modules, term tables and recipes in ``folder``."""
+    """The statements of all that ``folder`` holds."""
     found = {*_modules(read_modules(folder))}
     terms = read_terms(folder)
     for term in terms:
@@ -41,6 +42,8 @@ def compile_folder(folder: Path) -> Iterator[Statement]:
         for family, class_ in _generic_classes(terms)
     }
     found |= {Statement(a, bg("precedes"), b, ONTOLOGY_GRAPH) for a, b in _successions(terms)}
+    for mapping in read_alignments(folder):
+        found.add(Statement(mapping.subject, mapping.predicate, mapping.object, ONTOLOGY_GRAPH))
     for line in read_recipes(folder):
         found |= _about(f"{DATA}requirement/{line.key}", _requirement(line))
     yield from sorted(found, key=lambda s: (s.subject, s.predicate, _sort_key(s.object)))
