@@ -3,10 +3,6 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from biograph.model import Presence, Text
 from biograph.view import chain
 from biograph.view.content import Axis, StageCell
@@ -14,8 +10,6 @@ from biograph.view.content import Axis, StageCell
 if TYPE_CHECKING:
     from biograph.view.chain import Drawing
     from biograph.view.content import ReportContent
-
-WORD = st.text(alphabet="abcdeéilmnoprstuvm -'", min_size=1, max_size=40)
 
 
 def drawings(content: ReportContent) -> tuple[Drawing, Drawing]:
@@ -96,33 +90,3 @@ def test_cell_ids_are_plain_words() -> None:
     """An IRI gives an id that needs no escaping."""
     iri = "https://w3id.org/biograph/id/stage/fill-finish"
     assert chain.cell_id("autologous_car_t", iri) == "cell-autologous-car-t-fill-finish"
-
-
-@given(WORD, st.floats(min_value=40, max_value=200))
-def test_wrapped_lines_fit_and_lose_nothing(text: str, width: float) -> None:
-    """Lines are no wider than asked and hold every letter in order."""
-    lines = chain.wrapped(text, width, size=11)
-    assert all(chain.text_width(line, size=11) <= width for line in lines)
-    joined = "".join(line.removesuffix("-") for line in lines)
-    assert joined.replace(" ", "").replace("-", "") == "".join(text.split()).replace("-", "")
-
-
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        ("formulation", ("formulation",)),
-        ("production amont", ("production", "amont")),
-        ("approvisionnement", ("approvi-", "sionnement")),
-    ],
-)
-def test_long_words_are_cut_before_a_syllable(text: str, lines: tuple[str, ...]) -> None:
-    """A heading breaks between words, and inside a word only where it must."""
-    assert chain.wrapped(text, 72, size=11) == lines
-
-
-@given(WORD, st.floats(min_value=20, max_value=300))
-def test_shortened_text_fits_and_says_so(text: str, width: float) -> None:
-    """A text is whole, or shorter with an ellipsis."""
-    short = chain.shortened(text, width, size=13)
-    assert short == text or short.endswith("…")
-    assert chain.text_width(short, size=13) <= max(width, chain.text_width("…", size=13))
