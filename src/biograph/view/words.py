@@ -214,6 +214,19 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "unsure": Text(fr="énoncé trop peu sûr", en="statement not sure enough"),
         "no-entity": Text(fr="nom sans entité", en="name without an entity"),
         "violation": Text(fr="contraire aux règles du graphe", en="against the graph's rules"),
+        # --- recipes
+        "essential": Text(fr="indispensable", en="essential"),
+        "important": Text(fr="important", en="important"),
+        "optional": Text(fr="facultatif", en="optional"),
+        "recipe_key": Text(
+            fr="Toutes les cases sont requises ; dans une case, une des lignes séparées par "
+            "« ou » suffit, selon la voie choisie.",
+            en="All boxes are needed; in a box one of the lines joined by “or” is enough, by "
+            "the route chosen.",
+        ),
+        "or": Text(fr="ou", en="or"),
+        "route": Text(fr="voie :", en="route:"),
+        "textbook": Text(fr="savoir de manuel", en="textbook knowledge"),
         # --- graph page
         "graph": Text(fr="Graphe", en="Graph"),
         "graph_help": Text(
