@@ -48,9 +48,7 @@ def test_every_requirement_is_in_the_picture(family: Term, lang: Lang) -> None:
 def test_boxes_lie_apart_and_inside(family: Term) -> None:
     """No box touches another, none leaves its band or the picture."""
     picture = draw(family, lines_of(family), TERMS, lang="fr")
-    assert all(
-        a.y + a.height == b.y for a, b in zip(picture.bands, picture.bands[1:], strict=False)
-    )
+    assert all(above.y + above.height == below.y for above, below in pairwise(picture.bands))
     for band in picture.bands:
         for box in band.boxes:
             assert band.y <= box.y
