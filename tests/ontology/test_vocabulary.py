@@ -392,16 +392,13 @@ def test_recipe_lines_come_back_from_the_statements() -> None:
 
 
 def test_operations_are_those_of_the_recipes() -> None:
-    """Most lines serve a unit operation, and an operation without line has narrower ones.
-
-    Visual inspection is known to be missing from all recipes.
-    """
+    """Most lines serve a unit operation, and an operation without line has narrower ones."""
     lines = vocabulary.recipes()
     used = {line.operation for line in lines}
     assert sum(bool(line.operation) for line in lines) / len(lines) > 0.8
     operations = {t.id: t for t in TERMS if t.kind == "UnitOperation"}
     generic = {t.broader.rsplit("/", 1)[1] for t in operations.values() if t.broader}
-    assert operations.keys() - used - generic == {"visual-inspection"}
+    assert operations.keys() - used - generic == set()
 
 
 def test_operation_of_a_line_is_read_from_the_statements() -> None:

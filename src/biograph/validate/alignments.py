@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rdflib.namespace import DCAT, ORG, PROV, SDO, DefinedNamespace
 
 from biograph.model import Literal, Violation
-from biograph.terms import OWL, SKOS, compact
+from biograph.terms import OWL, RDF, SKOS, compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,29 +27,32 @@ _AT_HAND: tuple[type[DefinedNamespace], ...] = (ORG, PROV, DCAT, SDO)
 def check(alignments: Iterable[Alignment], statements: Iterable[Statement]) -> Iterator[Violation]:
     """Unknown or retired subjects, labels that differ, relations that cannot be, lost targets."""
     labels: dict[str, str] = {}
+    used: set[str] = set()
     retired: set[str] = set()
     for subject, predicate, value, _ in statements:
-        if predicate == SKOS + "prefLabel" and isinstance(value, Literal) and value.lang == "en":
+        if predicate == RDF + "type":
+            used.add(subject)
+        elif predicate == SKOS + "prefLabel" and isinstance(value, Literal) and value.lang == "en":
             labels[subject] = value.value
         elif predicate == OWL + "deprecated":
             retired.add(subject)
     known = tuple(alignments)
     for alignment in known:
-        problem = _problem(alignment, labels, retired)
+        problem = _problem(alignment, labels, used - retired)
         if problem:
             yield _violation(alignment, *problem)
     yield from _repeated(known)
 
 
 def _problem(
-    alignment: Alignment, labels: Mapping[str, str], retired: set[str]
+    alignment: Alignment, labels: Mapping[str, str], used: set[str]
 ) -> tuple[str, str, str] | None:
     """The first thing wrong with one mapping: check, what in French, what in English."""
-    label = labels.get(alignment.subject, "")
+    label = labels.get(alignment.subject, alignment.subject_label)
     spoken = alignment.justification.startswith(SEMAPV) and alignment.object_label
     sure = alignment.confidence is not None and 0.5 <= alignment.confidence <= 1
     rules = (
-        (label and alignment.subject not in retired, "subject", "terme hors d'usage", "not in use"),
+        (alignment.subject in used, "subject", "terme hors d'usage", "not in use"),
         (label == alignment.subject_label, "label", f"s'appelle « {label} »", f"is '{label}'"),
         (alignment.predicate in _RELATIONS, "relation", "relation hors de SKOS", "not of SKOS"),
         (spoken, "form", "sans motif ou sans libellé", "no justification or no label"),
