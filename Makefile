@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 APT    := $(VENV)/.apt
 
-.PHONY: run test lint bench train lock clean
+.PHONY: run test lint bench docs train lock clean
 
 run: $(STAMP)
 	$(BIN)/biograph run
@@ -22,6 +22,9 @@ lint: $(STAMP)
 bench: $(STAMP)
 	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
 
+docs: $(STAMP)
+	$(BIN)/python -m biograph.run.handbook docs/ontology
+
 train: $(STAMP)
 	$(BIN)/python -m biograph.extract.train --snapshot ../shared/data
 
@@ -31,11 +34,12 @@ $(STAMP): requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	touch $@
 
-# The browser tests need Chromium; where we are not root they are skipped with a reason.
+# The browser tests need Chromium and HermiT needs Java; where we are not root what needs them is
+# skipped with a reason.
 $(APT):
-	@if [ "$$(id -u)" = 0 ] && ! command -v chromium >/dev/null; then \
+	@if [ "$$(id -u)" = 0 ] && ! { command -v chromium && command -v java; } >/dev/null; then \
 	  apt-get update -qq && apt-get install -y -qq --no-install-recommends \
-	    chromium fonts-dejavu-core fonts-liberation; fi
+	    chromium fonts-dejavu-core fonts-liberation default-jre-headless; fi
 	@touch $@
 
 lock: $(STAMP)

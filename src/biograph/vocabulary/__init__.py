@@ -4,6 +4,7 @@ Enters: the committed files. Leaves: terms (what texts and rows are matched with
 (what a therapy family requires), the names of the scheme and all of it as RDF statements.
 """
 
+from biograph.vocabulary.alignment import Alignment, alignments
 from biograph.vocabulary.kinds import annotation_type, superclasses
 from biograph.vocabulary.owl import classes, predicates
 from biograph.vocabulary.rdf import statements
@@ -11,9 +12,11 @@ from biograph.vocabulary.recipe import RecipeLine, Supplier, recipes
 from biograph.vocabulary.term import Term, terms, terms_by_surface
 
 __all__ = [
+    "Alignment",
     "RecipeLine",
     "Supplier",
     "Term",
+    "alignments",
     "annotation_type",
     "classes",
     "predicates",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from biograph import resources
 from biograph.errors import DataError
 
 if TYPE_CHECKING:
@@ -38,12 +39,17 @@ class Alignment:
     comment: str = ""
 
 
-@cache
-def read_alignments(folder: Path) -> tuple[Alignment, ...]:
-    """The mappings of all files below ``folder``, in their order.
+def alignments() -> tuple[Alignment, ...]:
+    """All mappings of the package, file by file.
 
     Raises DataError naming file and line that is no SSSOM.
     """
+    return read_alignments(resources.ontology())
+
+
+@cache
+def read_alignments(folder: Path) -> tuple[Alignment, ...]:
+    """The mappings of all files below ``folder``, in their order."""
     files = sorted((folder / "alignments").glob("*.sssom.tsv"))
     return tuple(mapping for path in files for mapping in _file(path))
 

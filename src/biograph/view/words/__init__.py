@@ -1,0 +1,22 @@
+"""The fixed words of the pages, each in French and English."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from biograph.view.say import pick
+from biograph.view.words import graph, handbook, report
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from biograph.model import Text
+    from biograph.view.say import Lang
+
+WORDS: Mapping[str, Text] = MappingProxyType({**report.WORDS, **graph.WORDS, **handbook.WORDS})
+
+
+def words(lang: Lang) -> Mapping[str, str]:
+    """All fixed words in one language, by key."""
+    return MappingProxyType({key: pick(text, lang) for key, text in WORDS.items()})
