@@ -115,8 +115,8 @@ def test_a_term_shows_the_recipes_that_require_it() -> None:
     line = 'href="family-monoclonal_antibody.html#su-bioreactor"'
     assert line in narrow
     assert line in broad
-    assert WORDS["required_by"].fr in narrow
-    assert WORDS["required_narrower"].fr in broad
+    assert WORDS["needed_by"].fr in narrow
+    assert WORDS["needed_narrower"].fr in broad
     assert 'id="su-bioreactor"' in FILES["fr/family-monoclonal_antibody.html"]
 
 

@@ -133,12 +133,12 @@ def _facts(iri: str, known: Words, lang: Lang) -> Iterator[tuple[str, Link]]:
 
 def _requirements(iri: str, known: Words) -> Iterator[tuple[str, str]]:
     """The recipe lines that ask for an input, or that serve an operation."""
-    for heading, predicate in (("required_by", "requires"), ("required_by", "forOperation")):
+    for heading, predicate in (("needed_by", "requires"), ("needed_by", "forOperation")):
         for requirement in sorted(known.pointing(bg(predicate), iri)):
             yield heading, requirement
     for narrower in sorted(known.pointing(_BROADER, iri)):
         for requirement in sorted(known.pointing(bg("requires"), narrower)):
-            yield "required_narrower", requirement
+            yield "needed_narrower", requirement
 
 
 def _requirement(requirement: str, known: Words, lang: Lang) -> Link:

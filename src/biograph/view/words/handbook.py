@@ -84,7 +84,8 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "families": Text(fr="familles", en="families"),
         "replaced_by": Text(fr="remplacé par", en="replaced by"),
         "asked_in": Text(fr="questions", en="questions"),
-        "required_narrower": Text(
+        "needed_by": Text(fr="requis par", en="required by"),
+        "needed_narrower": Text(
             fr="requis sous une forme plus précise par", en="required in a narrower form by"
         ),
         "aligned": Text(fr="aligné sur", en="aligned with"),
