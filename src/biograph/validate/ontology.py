@@ -14,6 +14,7 @@ from biograph.validate import (
     hygiene,
     reasoner,
     recipes,
+    releases,
     structure,
     words,
 )
@@ -51,6 +52,7 @@ def check_ontology(
         *hygiene.check(statements, folder),
         *recipes.check(lines, terms),
         *alignments.check(mappings, statements),
+        *releases.check(folder, statements),
         *contradiction.check(axioms),
     ]
     notes: tuple[str, ...] = ()

@@ -9,10 +9,11 @@ from rdflib import Literal as RDFLiteral
 
 from biograph import resources
 from biograph.model import Literal, Statement
-from biograph.terms import DATA, DCTERMS, ONTOLOGY_GRAPH, RDF, RDFS, SKOS, XSD, bg
+from biograph.terms import DATA, DCTERMS, ONTOLOGY_GRAPH, OWL, RDF, RDFS, SKOS, XSD, bg
 from biograph.vocabulary.alignment import read_alignments
 from biograph.vocabulary.owl import read_modules
 from biograph.vocabulary.recipe import RecipeLine, read_recipes
+from biograph.vocabulary.release import Retired, read_retired
 from biograph.vocabulary.term import LANGUAGES, Term, read_terms, surface_key
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def compile_folder(folder: Path) -> Iterator[Statement]:
         for family, class_ in _generic_classes(terms)
     }
     found |= {Statement(a, bg("precedes"), b, ONTOLOGY_GRAPH) for a, b in _successions(terms)}
+    for retired in read_retired(folder):
+        found |= _about(retired.iri, _retired(retired))
     for mapping in read_alignments(folder):
         found.add(Statement(mapping.subject, mapping.predicate, mapping.object, ONTOLOGY_GRAPH))
     for line in read_recipes(folder):
@@ -89,6 +92,15 @@ def _term(term: Term) -> Iterator[Pair]:
     if term.order:
         yield bg("order"), Literal(str(term.order), XSD + "integer")
     yield from _source(term.source)
+
+
+def _retired(retired: Retired) -> Iterator[Pair]:
+    yield OWL + "deprecated", Literal("true", XSD + "boolean")
+    for successor in retired.replaced_by:
+        yield DCTERMS + "isReplacedBy", successor
+    for lang in LANGUAGES:
+        yield SKOS + "prefLabel", Literal(retired.labels[lang], lang=lang)
+        yield SKOS + "definition", Literal(retired.definitions[lang], lang=lang)
 
 
 def _successions(terms: Iterable[Term]) -> Iterator[tuple[str, str]]:
