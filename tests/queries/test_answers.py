@@ -35,7 +35,6 @@ ROOMS = {
     "supply", "words",
 }  # fmt: skip
 NUMERIC = {XSD + kind for kind in ("integer", "decimal", "double")}
-USED = re.compile(r"\bbg:([A-Za-z]+)")
 #: What is asked where a question wants a text.
 TEXTS = {"name": "GenLab", "word": "cdmo"}
 
@@ -205,10 +204,3 @@ def test_another_engine_gives_the_same_rows(
     text = bind(question, given)
     mine = Counter(tuple(map(ours, row)) for row in store.select(text).rows)
     assert Counter(tuple(map(theirs, row)) for row in dataset.query(text)) == mine
-
-
-def test_every_word_of_the_ontology_is_asked_for() -> None:
-    """Each class and property serves at least one question, by name, outside its comments."""
-    texts = (path.read_text(encoding="utf-8") for path in queries().rglob("*.rq"))
-    used = {w for text in texts for w in USED.findall(re.sub(r"#[^\n<>]*$", "", text, flags=re.M))}
-    assert {*vocabulary.classes(), *properties()} - used == {"Document"}  # retired

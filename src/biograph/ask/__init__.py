@@ -1,5 +1,6 @@
 """Step 7, questions: a name or a SPARQL text and its parameters in, a table out."""
 
+from biograph.ask.claims import PublishedClaim, published
 from biograph.ask.gate import check
 from biograph.ask.library import Parameter, Question, library, load
 from biograph.ask.run import Ask, answer, answer_within, over, remembering
@@ -8,6 +9,7 @@ from biograph.ask.values import bind
 __all__ = [
     "Ask",
     "Parameter",
+    "PublishedClaim",
     "Question",
     "answer",
     "answer_within",
@@ -16,5 +18,6 @@ __all__ = [
     "library",
     "load",
     "over",
+    "published",
     "remembering",
 ]

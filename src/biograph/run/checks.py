@@ -9,9 +9,8 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from biograph import ask
-from biograph.errors import QueryError
-from biograph.model import Flag, Reason, Report, Violation
+from biograph.model import Flag, Reason, Report
+from biograph.run.questions import check_questions
 from biograph.store import open_store
 from biograph.terms import ASSERTED, DATA, RDF, REFERENCE, bg, digest
 from biograph.validate import check_graph, check_ontology
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from biograph.model import Statement
-    from biograph.store import EmbeddedStore, GraphStore
+    from biograph.store import EmbeddedStore
 
 
 def check_all(graph: Path) -> Report:
@@ -31,15 +30,16 @@ def check_all(graph: Path) -> Report:
     """
     notes: tuple[str, ...] = ()
     if graph.is_dir():
+        store = open_store(graph, read_only=True)
         with _without_collector():
-            statements = tuple(open_store(graph, read_only=True).quads())
+            statements = tuple(store.quads())
             reports = [
                 check_ontology(things=sample(statements)),
-                check_queries(),
+                check_questions(store),
                 check_graph(statements),
             ]
     else:
-        reports = [check_ontology(), check_queries()]
+        reports = [check_ontology(), check_questions()]
         notes = (f"there is no graph in {graph}: only the package's own data was checked",)
     return Report(
         violations=tuple(found for report in reports for found in report.violations),
@@ -101,30 +101,3 @@ def _without_collector() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def check_queries() -> Report:
-    """Whether every question of the library parses, is a read and runs (on an empty graph)."""
-    empty = open_store()
-    questions = ask.library()
-    return Report(
-        violations=tuple(
-            found
-            for question in questions.values()
-            if (found := _problem(empty, question)) is not None
-        ),
-        counts={"queries": len(questions)},
-    )
-
-
-def _problem(empty: GraphStore, question: ask.Question) -> Violation | None:
-    try:
-        ask.answer(empty, question)
-    except QueryError as error:
-        return Violation(
-            check="query-runs",
-            focus=question.name,
-            message_fr=f"la requête ne s'exécute pas : {error.message}",
-            message_en=f"the query does not run: {error.message}",
-        )
-    return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rdflib import SH
+
 from biograph import resources
 from biograph.errors import DataError
 from biograph.model import Report, Violation
@@ -18,9 +20,11 @@ from biograph.validate import (
     structure,
     words,
 )
+from biograph.validate.graph import shapes
 from biograph.vocabulary.alignment import read_alignments
 from biograph.vocabulary.rdf import compile_folder
 from biograph.vocabulary.recipe import read_recipes
+from biograph.vocabulary.release import read_released
 from biograph.vocabulary.term import read_terms
 
 if TYPE_CHECKING:
@@ -65,6 +69,9 @@ def check_ontology(
         "recipes": len({line.family for line in lines}),
         "recipe lines": len(lines),
         "recipe lines with a page": sum(bool(line.source) for line in lines),
+        "shapes": sum(1 for _ in shapes(folder / "shapes").subjects(SH.message, None, unique=True)),
+        "examples of shapes": len(list((folder / "shapes" / "examples").glob("*.ttl"))),
+        "released terms": len(read_released(folder)),
         "alignments": len(mappings),
         "aligned vocabularies": len({mapping.target for mapping in mappings}),
         "ontology statements": len(statements),

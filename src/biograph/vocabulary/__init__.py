@@ -6,7 +6,7 @@ Enters: the committed files. Leaves: terms (what texts and rows are matched with
 
 from biograph.vocabulary.alignment import Alignment, alignments
 from biograph.vocabulary.kinds import annotation_type, superclasses
-from biograph.vocabulary.owl import classes, predicates
+from biograph.vocabulary.owl import classes, predicates, properties
 from biograph.vocabulary.rdf import statements
 from biograph.vocabulary.recipe import RecipeLine, Supplier, recipes
 from biograph.vocabulary.term import Term, terms, terms_by_surface
@@ -20,6 +20,7 @@ __all__ = [
     "annotation_type",
     "classes",
     "predicates",
+    "properties",
     "recipes",
     "statements",
     "superclasses",
