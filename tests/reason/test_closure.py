@@ -45,6 +45,10 @@ def follows(*stated: tuple[str, str, str]) -> set[tuple[str, str, str]]:
         ("mrna-vaccine", {"VaccineProduct"}),
         ("immunoglobulin", {"PlasmaDerivedProduct"}),
         ("insulin", set()),
+        ("hsc", set()),
+        ("mrna-therapy", {"AdvancedTherapyProduct", "GeneTherapyProduct"}),
+        ("oligonucleotide-therapy", set()),
+        ("in-vivo-car-t", {"AdvancedTherapyProduct", "GeneTherapyProduct"}),
     ],
 )
 def test_class_of_a_product_gives_its_legal_kind(class_: str, kinds: set[str]) -> None:
@@ -60,6 +64,7 @@ def test_class_of_a_product_gives_its_legal_kind(class_: str, kinds: set[str]) -
         ("aav-gene-therapy", "ViralVectorCDMO"),
         ("msc", "CellTherapyCDMO"),
         ("mab", "BiologicsCDMO"),
+        ("insulin", "BiologicsCDMO"),
         ("mrna-therapy", "NucleicAcidCDMO"),
         ("dna-vaccine", "VaccineCDMO"),
     ],
