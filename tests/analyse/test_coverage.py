@@ -181,7 +181,7 @@ def test_a_maker_of_unknown_country_is_in_the_world_only(store: EmbeddedStore, a
 
 def test_closures_on_inputs_hold_inside_their_area(store: EmbeddedStore, ask: Ask) -> None:
     """A register complete for the EU closes France and the EU, and leaves the world open."""
-    say(store, "CoverageStatement", requires=DATA + "input/bags", inArea=DATA + "area/EU")
+    say(store, "CoverageStatement", coversInput=DATA + "input/bags", inArea=DATA + "area/EU")
     item = inputs(ask)["bags"]
     assert item.france.presence is Presence.ABSENT_CLOSURE
     assert item.europe.presence is Presence.ABSENT_CLOSURE

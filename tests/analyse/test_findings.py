@@ -216,7 +216,7 @@ def test_a_closed_input_is_a_gap(store: EmbeddedStore, ask: Ask) -> None:
         Statement(said, predicate, value, REFERENCE)
         for predicate, value in (
             (RDF + "type", bg("CoverageStatement")),
-            (bg("requires"), DATA + "input/bags"),
+            (bg("coversInput"), DATA + "input/bags"),
             (bg("inArea"), DATA + "country/FR"),
         )
     )
