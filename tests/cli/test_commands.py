@@ -116,6 +116,19 @@ def test_an_unknown_finding_says_where_the_ids_are(command, workspace):
     assert "biograph gaps" in err
 
 
+@pytest.mark.parametrize(("lang", "word"), [("fr", "vaccins"), ("en", "vaccine")])
+def test_a_view_of_a_family_is_its_recipe(command, tmp_path, lang, word):
+    """A family is drawn without a graph, in the language asked for."""
+    picture = tmp_path / "recipe.svg"
+    code, out, _ = command(
+        "view", "mrna_vaccine", "-o", picture, "--lang", lang, "-w", tmp_path / "none"
+    )
+    assert (code, out.strip()) == (0, str(picture))
+    text = picture.read_text(encoding="utf-8")
+    assert text.startswith("<svg ")
+    assert word in text
+
+
 def test_a_view_of_a_finding_is_one_file_without_outside_address(command, workspace, tmp_path):
     """The page opens behind any firewall."""
     _, out, _ = command("bottlenecks", "--json", "-w", workspace)

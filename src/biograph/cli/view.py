@@ -1,4 +1,4 @@
-"""``biograph view``: a finding, an actor or a question as an interactive graph page."""
+"""``biograph view``: a finding, an actor or a question as a graph page, a family as a picture."""
 
 from __future__ import annotations
 
@@ -22,23 +22,43 @@ _FINDING = re.compile(r"[a-z-]+-[0-9a-f]{8}")
 
 def view(
     what: Annotated[
-        str, typer.Argument(help="The id of a finding, the name of an actor or of a question.")
+        str,
+        typer.Argument(help="The id of a finding or family, the name of an actor or question."),
     ],
     to: Annotated[Path | None, typer.Option("-o", help="The page to write.")] = None,
     workspace: Workspace = DEFAULT_WORKSPACE,
     lang: Lang = Language.FR,
 ) -> None:
-    """Draw what a finding, an actor or the answer to a question consists of.
+    """Draw what a finding, an actor, the answer to a question or a recipe consists of.
 
     Example: biograph view Yposkesi -o yposkesi.html
     """
+    picture = _recipe(what, lang)
+    suffix = "html" if picture is None else "svg"
+    path = to or Path(f"{re.sub(r'[^a-z0-9_]+', '-', what.lower()).strip('-')}.{suffix}")
+    path.write_text(picture or _page(what, path, workspace, lang), encoding="utf-8")
+    print(path)
+
+
+def _recipe(what: str, lang: Language) -> str | None:
+    """The recipe as a picture, None where there is no family of this id."""
+    from biograph import vocabulary  # noqa: PLC0415 - rdflib is slow to load
+    from biograph.view.recipe import recipe_svg  # noqa: PLC0415
+
+    terms = vocabulary.terms()
+    family = next((t for t in terms if t.kind == "TherapyFamily" and t.id == what), None)
+    if family is None:
+        return None
+    lines = [line for line in vocabulary.recipes() if line.family == what]
+    return recipe_svg(family, lines, terms, lang=lang.value)
+
+
+def _page(what: str, path: Path, workspace: Path, lang: Language) -> str:
+    """A graph page; ``path`` is the file that it will be."""
     from biograph.view.pyvis_page import graph_page  # noqa: PLC0415 - pyvis is slow to load
 
-    path = to or Path(f"{re.sub(r'[^a-z0-9]+', '-', what.lower()).strip('-')}.html")
     files = Text(fr=path.name, en=path.name)
-    content = _content(open_workspace(workspace), what, files)
-    path.write_text(graph_page(content, lang=lang.value), encoding="utf-8")
-    print(path)
+    return graph_page(_content(open_workspace(workspace), what, files), lang=lang.value)
 
 
 def _content(graph: KnowledgeGraph, what: str, files: Text) -> GraphContent:
