@@ -143,6 +143,15 @@ def test_retired_terms_are_marked() -> None:
     assert 'href="provenance.html#DocumentVersion"' in found
 
 
+def test_a_retired_family_keeps_its_page_and_leaves_the_list() -> None:
+    """Old links still tell what took its place; nobody is led there otherwise."""
+    name = "family-allogeneic_car_t_nk"
+    found = section(f"en/{name}.html", name)
+    assert 'href="family-car_nk.html#family-car_nk"' in found
+    linked = {link for page in PAGES.values() for link in page.links}
+    assert f"{name}.html" not in linked
+
+
 def test_every_question_is_told_with_its_text() -> None:
     """The page of questions holds each one of the library, in the words of the language."""
     for name, question in ask.library().items():

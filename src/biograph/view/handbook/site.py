@@ -51,6 +51,11 @@ class Page:
     diagram: Diagram | None = None
     recipe: tuple[RecipeLine, ...] = ()
 
+    @property
+    def listed(self) -> bool:
+        """False where all that stands on the page is retired: only old links lead there."""
+        return not self.entries or not all(entry.retired for entry in self.entries)
+
 
 def handbook(
     statements: Iterable[Statement],
