@@ -102,6 +102,7 @@ def test_questions_and_analyses_know_the_new_family(added: Path) -> None:
         ("\tcell-banking\t", "\tbanking\t", "form"),
         ("exosome family", "monoclonal antibody family", "label-shared"),
         ("#label_fr\tfamille exosomes\n", "", "form"),
+        ("#stages\tcell-bank..storage-transport", "#stages\tstorage-transport..cell-bank", "form"),
     ],
 )
 def test_a_slip_in_the_new_table_is_told(added: Path, old: str, new: str, check: str) -> None:
@@ -113,6 +114,13 @@ def test_a_slip_in_the_new_table_is_told(added: Path, old: str, new: str, check:
     assert check in {v.check for v in found}
     if check == "form":
         assert any(NAME in v.message_fr for v in found)
+
+
+def test_a_recipe_may_begin_at_any_stage(added: Path) -> None:
+    """A family that covers development, of which recipes say nothing, is sound, too."""
+    path = added / "recipes" / f"{NAME}.tsv"
+    path.write_text(TABLE.replace("#stages\tcell-bank", "#stages\tdevelopment"), encoding="utf-8")
+    assert check_ontology(added, reason=False).violations == ()
 
 
 def test_a_term_needs_one_module(plant: Plant) -> None:

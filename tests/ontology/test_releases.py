@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from biograph import resources, vocabulary
-from biograph.errors import DataError
+from biograph.errors import DataError, UsageError
 from biograph.model import Literal
 from biograph.run.release import publish
 from biograph.terms import DATA, DCTERMS, ONTOLOGY, OWL, RDF, XSD, bg
@@ -138,7 +138,19 @@ def test_publishing_dates_modules_and_lists_new_terms(plant: Plant) -> None:
     log = done / "CHANGELOG.md"
     log.write_text(LOG.replace(f"## {DATES[0]}", f"## {NEXT}\n\nOdd.\n\n## {DATES[0]}"), "utf-8")
     assert faults(done) == set()
-    assert publish(done, NEXT) == 0 or read_released(done)[bg("Odd")] == NEXT
+    assert publish(done, "2031-03-04") == 0
+    assert read_released(done)[bg("Odd")] == NEXT
+    assert "2031-03-04" in (done / "alignments" / "org.sssom.tsv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("date", ["", "tomorrow", "2031-13-01"])
+def test_publishing_needs_a_date(plant: Plant, date: str) -> None:
+    """Nothing is written where the date is none."""
+    folder = plant("core.ttl", "", "")
+    before = (folder / "core.ttl").read_bytes()
+    with pytest.raises(UsageError, match="no date"):
+        publish(folder, date)
+    assert (folder / "core.ttl").read_bytes() == before
 
 
 @pytest.mark.parametrize("table", ["released.tsv", "retired.tsv"])

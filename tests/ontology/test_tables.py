@@ -215,6 +215,10 @@ def test_unknown_word_in_a_term_table_is_named(
         ("expands_into", "mrna_vaccine:birth..upstream", "stage"),
         ("suppliers", "A (B) (C)", "supplier"),
         ("temperature", "cold", "temperature"),
+        ("temperature", "8..2", "temperature"),
+        ("scale_fr", "", "scale"),
+        ("source", "www.example.org", "source"),
+        ("expands_into", "plasma_derived_albumin:qc-release..cell-bank", "stages"),
     ],
 )
 def test_unknown_word_in_a_recipe_is_named(

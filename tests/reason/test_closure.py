@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from biograph import vocabulary
 from biograph.model import Statement
-from biograph.reason import close, infer, infer_quads
+from biograph.reason import close, closure, infer, infer_quads
 from biograph.store import EmbeddedStore, open_store
 from biograph.terms import ASSERTED, DATA, INFERRED, META, OWL, RDF, RDFS, REFERENCE, SKOS, bg
 
@@ -182,6 +182,15 @@ def test_nothing_is_written_twice() -> None:
     store.add([Statement(A, bg("manufactures"), name("class/msc"), ASSERTED)])
     assert infer_quads(store) > 0
     assert inferred(store) > found
+
+
+def test_other_rules_make_the_graph_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change of what is kept reaches a graph whose premises stayed the same."""
+    store = stored()
+    assert infer_quads(store) > 0
+    assert infer_quads(store) == 0
+    monkeypatch.setattr(closure, "_KEPT", (bg("makesClass"),))
+    assert infer_quads(store) > 0
 
 
 def test_a_premise_taken_back_takes_its_conclusions() -> None:

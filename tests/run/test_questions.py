@@ -41,13 +41,22 @@ def test_a_question_that_does_not_run_is_found(monkeypatch: pytest.MonkeyPatch) 
         "x/update": replace(LIBRARY[name], name="x/update", text="DELETE WHERE { ?x ?y ?z }"),
     }
     monkeypatch.setattr(ask, "library", lambda: {**LIBRARY, **broken})
-    found = [(v.check, v.focus) for v in check_questions().violations]
+    found = [(v.check, v.focus) for v in check_questions(open_store()).violations]
     assert ("query-runs", name) in found
     assert ("query-runs", "x/update") in found
 
 
+def test_a_question_with_its_own_limit_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A LIMIT in the text of a question does not break the check of the graph."""
+    limited = replace(LIBRARY["supply/owners"], text="SELECT ?x { GRAPH ?g { ?x ?y ?z } }\nLIMIT 5")
+    monkeypatch.setattr(ask, "library", lambda: {**LIBRARY, "supply/owners": limited})
+    graph = open_store()
+    graph.add_many(STATEMENTS)
+    assert "supply/owners" not in check_questions(graph).notes[0]
+
+
 def test_a_word_that_no_question_uses_is_a_warning() -> None:
-    """Without the one question that asks for lots of transfers, what it asked for is reported."""
+    """Without the questions that ask for incubators, that they are never asked for is reported."""
     without = [q for q in LIBRARY.values() if "bg:Incubator" not in q.text]
     found = {v.focus: v for v in unasked(without, STATEMENTS)}
     assert bg("Incubator") in found

@@ -12,10 +12,12 @@ import pytest
 from biograph.api import open_workspace
 from biograph.errors import Locked, UsageError
 from biograph.extract.annotation import Annotated, Entity, Relation
+from biograph.model import Flag, Reason
 from biograph.run import run
 from biograph.run.gather import GROUND, chosen
 from biograph.run.plan import DUMP, writing
 from biograph.terms import ASSERTED
+from biograph.validate import check_graph
 from tests.conftest import SOURCES
 
 
@@ -24,6 +26,27 @@ def test_every_fact_has_evidence(finished):
     report = finished[1]
     assert report.facts_with_evidence == report.facts
     assert report.facts > 3_000
+
+
+def test_what_follows_from_the_facts_is_in_the_graph(graph):
+    """A run leaves the inferred graph: makers have the classes of what they make."""
+    query = "SELECT ?who { GRAPH graph:inferred { ?who bg:makesClass ?class } }"
+    assert len(graph.ask(query)) > 10
+
+
+def test_what_a_run_loads_conforms_or_is_flagged(finished, graph):
+    """No violation is left unsaid: the whole check finds no more than the run flagged."""
+    flagged = [flag for flag in finished[1].flags if flag.reason is Reason.VIOLATION]
+    assert len(check_graph(graph.store.quads()).violations) == len(flagged) == 0
+    steps = [step.step for step in finished[1].steps]
+    assert steps.index("load") < steps.index("validate") < steps.index("reason")
+
+
+def test_a_row_that_breaks_a_shape_is_flagged_by_the_run(tmp_path, monkeypatch):
+    """What the check of the changed documents finds is among the flags of the run."""
+    found = Flag(reason=Reason.VIOLATION, where="doc", message="broken")
+    monkeypatch.setattr("biograph.run.plan.check_changed", lambda _store, _versions: [found])
+    assert found in run(tmp_path, sources=["ema"]).flags
 
 
 def test_every_quotation_is_the_exact_slice_of_its_document(graph):

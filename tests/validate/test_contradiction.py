@@ -74,6 +74,21 @@ def test_each_rule_leads_to_its_contradiction(rule: list[tuple[str, str, str]]) 
         assert not found(*(a for a in axioms if a != left_out))
 
 
+def test_every_restriction_counts_where_two_are_alike() -> None:
+    """Two classes defined by the same value both have their members."""
+    alike = [
+        ("r1", OWL + "onProperty", "p"),
+        ("r1", OWL + "hasValue", "v"),
+        ("r1", BELOW, "c"),
+        ("r2", OWL + "onProperty", "p"),
+        ("r2", OWL + "hasValue", "v"),
+        ("r2", BELOW, "e"),
+    ]
+    for kind in "ce":
+        axioms = [*alike, (kind, NOT_BOTH, "d"), ("x", TYPE, "d"), ("x", "p", "v")]
+        assert "x" in found(*axioms)
+
+
 def test_class_that_nothing_can_be_is_found_without_members() -> None:
     """A class below two classes that exclude each other is empty, and so are those below it."""
     axioms = [("a", BELOW, "c"), ("a", BELOW, "d"), ("c", NOT_BOTH, "d"), ("b", BELOW, "a")]

@@ -14,7 +14,7 @@ from rdflib import RDF, SH, Literal
 from biograph import model, resources
 from biograph.errors import DataError
 from biograph.model import Severity, Statement
-from biograph.terms import ASSERTED, PROV, RDFS, REFERENCE, XSD, bg, compact, local_name
+from biograph.terms import ASSERTED, INFERRED, PROV, RDFS, REFERENCE, XSD, bg, compact, local_name
 from biograph.terms import RDF as RDF_
 from biograph.validate import check_graph
 from biograph.validate.graph import shapes
@@ -187,6 +187,17 @@ def test_thing_of_two_excluding_kinds_is_found() -> None:
     ):
         assert axiom in found.message_fr
         assert axiom in found.message_en
+
+
+def test_inferred_kinds_count() -> None:
+    """What chains gave stands in the inferred graph and can contradict what a source says."""
+    statements = [
+        *fact(),
+        Statement(ORG, RDF_ + "type", bg("Company"), REFERENCE),
+        Statement(ORG, RDFS + "label", model.Literal("Alpha"), REFERENCE),
+        Statement(ORG, RDF_ + "type", bg("Therapy"), INFERRED),
+    ]
+    assert "inconsistent" in {v.check for v in check_graph(statements).violations}
 
 
 def test_empty_graph_conforms() -> None:

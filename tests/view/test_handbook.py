@@ -12,9 +12,9 @@ from urllib.parse import unquote
 import pytest
 
 from biograph import ask, resources, vocabulary
-from biograph.model import Literal, Text
+from biograph.model import Literal, Statement, Text
 from biograph.run.handbook import pages, write
-from biograph.terms import DATA, ONTOLOGY, SKOS
+from biograph.terms import DATA, DCTERMS, ONTOLOGY, ONTOLOGY_GRAPH, OWL, SKOS
 from biograph.view.handbook import Asked, handbook
 from biograph.view.words import WORDS
 
@@ -150,6 +150,23 @@ def test_a_retired_family_keeps_its_page_and_leaves_the_list() -> None:
     assert 'href="family-car_nk.html#family-car_nk"' in found
     linked = {link for page in PAGES.values() for link in page.links}
     assert f"{name}.html" not in linked
+
+
+@pytest.mark.parametrize("kind", ["input", "class", "operation", "stage", "family"])
+def test_a_retired_word_of_any_kind_has_a_page(kind: str) -> None:
+    """Retiring a row of any table leaves the handbook whole."""
+    said = {"input": "bioreactor", "class": "mab", "operation": "apheresis"}
+    successor = {**said, "stage": "discovery", "family": "mrna_vaccine"}[kind]
+    old, new = f"{DATA}{kind}/old", f"{DATA}{kind}/{successor}"
+    retired = [
+        Statement(old, OWL + "deprecated", Literal("true"), ONTOLOGY_GRAPH),
+        Statement(old, DCTERMS + "isReplacedBy", new, ONTOLOGY_GRAPH),
+        Statement(old, SKOS + "prefLabel", Literal("vieux", lang="fr"), ONTOLOGY_GRAPH),
+        Statement(old, SKOS + "prefLabel", Literal("old", lang="en"), ONTOLOGY_GRAPH),
+    ]
+    statements = [*vocabulary.statements(), *retired]
+    made = dict(handbook(statements, vocabulary.terms(), vocabulary.recipes(), (), ()))
+    assert sum(f'<article id="{kind}-old"' in text for text in made.values()) == 2
 
 
 def test_every_question_is_told_with_its_text() -> None:

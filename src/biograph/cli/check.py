@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import typer
+
 from biograph.api import GRAPH_FOLDER
 from biograph.cli.shared import DEFAULT_WORKSPACE, Json, Lang, Language, Workspace, print_json
 from biograph.errors import ViolationsFound
@@ -28,6 +30,8 @@ def check(
             message = getattr(found, f"message_{lang}")
             where = f" ({found.document})" if found.document else ""
             print(f"{found.severity}: {found.check}: {found.focus}: {message}{where}")
+    if as_json and not report.conforms:
+        raise typer.Exit(ViolationsFound.exit_code)  # the one document says it all
     if not report.conforms:
         raise ViolationsFound(
             f"{len(report.violations)} violations",

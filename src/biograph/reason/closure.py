@@ -8,10 +8,12 @@ says: an inferred statement holds exactly as long as its premises do.
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from rdflib import URIRef
 
+from biograph import __version__
 from biograph.model import Statement
 from biograph.store import statements
 from biograph.store.sweep import versions
@@ -104,11 +106,12 @@ def infer(stated: Iterable[Triple]) -> tuple[Statement, ...]:
 def infer_quads(store: EmbeddedStore) -> int:
     """Bring the inferred graph of a store up to date; the number of statements written.
 
-    Where nothing that rules look at has changed, nothing is written: a mark made of the premises
-    stands beside the graph and is written last.
+    Where neither the premises nor what draws conclusions has changed, nothing is written: a mark
+    made of them stands beside the graph and is written last.
     """
     stated = _stated(store)
-    mark = statements.processed(INFERRED, digest(*map("\t".join, sorted(stated))))
+    made_by = (__version__, version("reasonable"), *_KEPT)
+    mark = statements.processed(INFERRED, digest(*made_by, *map("\t".join, sorted(stated))))
     if versions(store).get(INFERRED) == getattr(mark.object, "value", ""):
         return 0
     store.forget(META, {INFERRED})

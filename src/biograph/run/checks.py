@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from biograph import vocabulary
 from biograph.model import Flag, Reason, Report
 from biograph.run.questions import check_questions
 from biograph.store import open_store
-from biograph.terms import ASSERTED, DATA, RDF, REFERENCE, bg, digest
+from biograph.terms import ASSERTED, DATA, ONTOLOGY_GRAPH, RDF, REFERENCE, bg, digest
 from biograph.validate import check_graph, check_ontology
 
 if TYPE_CHECKING:
@@ -26,25 +28,24 @@ if TYPE_CHECKING:
 def check_all(graph: Path) -> Report:
     """Check the data of the package and the graph in a folder; without a graph a note says so.
 
-    Of the graph, HermiT sees a sample of things besides the ontology, the rules see all of it.
+    The shapes are applied to the words of the ontology, too. Of the graph, HermiT sees a sample of
+    things, the rules see all of it.
     """
-    notes: tuple[str, ...] = ()
-    if graph.is_dir():
-        store = open_store(graph, read_only=True)
-        with _without_collector():
-            statements = tuple(store.quads())
-            reports = [
-                check_ontology(things=sample(statements)),
-                check_questions(store),
-                check_graph(statements),
-            ]
-    else:
-        reports = [check_ontology(), check_questions()]
-        notes = (f"there is no graph in {graph}: only the package's own data was checked",)
+    store = open_store(graph, read_only=True) if graph.is_dir() else None
+    with _without_collector():
+        # the words are those of the package as it is now, not those of the last run
+        said = [s for s in store.quads() if s.graph != ONTOLOGY_GRAPH] if store else []
+        ontology = check_ontology(things=sample(said))
+        if any(found.check == "form" for found in ontology.violations):
+            return ontology
+        questions = check_questions(store)
+        whole = check_graph([*said, *vocabulary.statements()])
+    absent = f"there is no graph in {graph}: only the package's own data was checked"
+    reports = [ontology, questions, whole if store else replace(whole, counts={}, notes=(absent,))]
     return Report(
         violations=tuple(found for report in reports for found in report.violations),
         counts={name: count for report in reports for name, count in report.counts.items()},
-        notes=(*notes, *(note for report in reports for note in report.notes)),
+        notes=tuple(note for report in reports for note in report.notes),
     )
 
 
@@ -62,42 +63,52 @@ def sample(statements: Iterable[Statement], size: int = 2_000) -> list[Statement
 
 def check_changed(store: EmbeddedStore, versions: Iterable[str]) -> list[Flag]:
     """What is wrong with what these document versions say, each with the document at fault."""
+    about: dict[str, str] = {}
     with _without_collector():
-        report = check_graph(_said_by(store, versions))
-    return [
+        report = check_graph(_said_by(store, versions, about))
+    flags = (
         Flag(
             reason=Reason.VIOLATION,
-            where=found.document or found.focus,
+            where=found.document or about.get(found.focus, found.focus),
             message=f"{found.focus}: {found.check}: {found.message_en}",
             mend="correct the row or text at its source; until then the graph says it as it stands",
         )
         for found in report.violations
-    ]
+    )
+    return list(dict.fromkeys(flags))
 
 
-def _said_by(store: EmbeddedStore, versions: Iterable[str]) -> Iterator[Statement]:
-    """The graphs of the versions, the facts they support and the things these are about."""
-    facts: dict[str, None] = {}
-    things: dict[str, None] = {}
+def _said_by(
+    store: EmbeddedStore, versions: Iterable[str], about: dict[str, str]
+) -> Iterator[Statement]:
+    """The graphs of the versions, the facts they support and the things these are about.
+
+    ``about`` is filled with a version that speaks of each fact and thing.
+    """
+    facts: dict[str, str] = {}
+    things: dict[str, str] = {}
     for version in versions:
         for statement in store.quads(version):
             if statement.predicate == bg("supports"):
-                facts[str(statement.object)] = None
+                facts.setdefault(str(statement.object), version)
             elif statement.predicate == bg("describes"):
-                things[str(statement.object)] = None
+                things.setdefault(str(statement.object), version)
             yield statement
     for statement in store.about(facts, ASSERTED):
         if statement.predicate in {RDF + "subject", RDF + "object"}:
-            things[str(statement.object)] = None
+            things.setdefault(str(statement.object), facts[statement.subject])
         yield statement
     yield from store.about(things, REFERENCE)
+    about |= things | facts
 
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
     """Without cyclic garbage collection: millions of objects that stay are a third of the time."""
+    was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if was_on:
+            gc.enable()

@@ -1,8 +1,9 @@
 """Why a class can have no member or a thing cannot be: triples in, contradictions with axioms out.
 
-Forward chaining with the class and property rules of OWL 2 RL (W3C, OWL 2 Profiles, tables 5 to 7)
-that keeps for every conclusion the premises of its first derivation. A reasoner says that something
-is wrong; the axioms at the leaves of a derivation say why, so that one of them can be corrected.
+Forward chaining with rules of OWL 2 RL (W3C, OWL 2 Profiles, tables 5 to 7: cax-sco, cax-eqc,
+cls-int, cls-hv, prp-spo1, prp-dom, prp-rng, cax-dw) that keeps for every conclusion the premises of
+its first derivation. What chains, symmetry and transitivity give is taken from the inferred graph.
+A reasoner says that something is wrong; the axioms at the leaves of a derivation say why.
 """
 
 from __future__ import annotations
@@ -150,19 +151,20 @@ class _Schema:
             self._above[axiom.object].append((axiom.subject, axiom))
         self._of_property = {p: _grouped(by.get(p, ())) for p in (_SUBPROPERTY, _DOMAIN, _RANGE)}
         lists = rdf_lists(axioms)
-        self._parts = {a.subject: (a, lists.get(a.object, ())) for a in by.get(_PARTS, ())}
-        self._wholes: dict[str, list[str]] = defaultdict(list)
-        for whole, (_, parts) in self._parts.items():
-            for part in parts:
-                self._wholes[part].append(whole)
-        values = {a.subject: a for a in by.get(_VALUE, ())}
-        self._values = {
-            a.subject: (a, values[a.subject]) for a in by.get(_ON, ()) if a.subject in values
-        }
-        self._valued = {
-            (on.object, value.object): (node, on, value)
-            for node, (on, value) in self._values.items()
-        }
+        self._parts: dict[str, list[tuple[Triple, tuple[str, ...]]]] = defaultdict(list)
+        self._wholes: dict[str, list[tuple[Triple, tuple[str, ...]]]] = defaultdict(list)
+        for axiom in by.get(_PARTS, ()):
+            parts = lists.get(axiom.object, ())
+            self._parts[axiom.subject].append((axiom, parts))
+            for part in set(parts):
+                self._wholes[part].append((axiom, parts))
+        self._values: dict[str, list[tuple[Triple, Triple]]] = defaultdict(list)
+        self._valued: dict[tuple[str, str], list[tuple[Triple, Triple]]] = defaultdict(list)
+        values = _grouped(by.get(_VALUE, ()))
+        for on in by.get(_ON, ()):
+            for value in values.get(on.subject, ()):
+                self._values[on.subject].append((on, value))
+                self._valued[on.object, value.object].append((on, value))
 
     def follows(
         self, fact: Triple, types: Mapping[str, set[str]]
@@ -179,17 +181,14 @@ class _Schema:
         thing, _, kind = fact
         for above, axiom in self._above.get(kind, ()):
             yield Triple(thing, _TYPE, above), (fact, axiom)
-        if kind in self._parts:
-            axiom, parts = self._parts[kind]
+        for axiom, parts in self._parts.get(kind, ()):
             for part in parts:
                 yield Triple(thing, _TYPE, part), (fact, axiom)
-        for whole in self._wholes.get(kind, ()):
-            axiom, parts = self._parts[whole]
+        for axiom, parts in self._wholes.get(kind, ()):
             if set(parts) <= types[thing]:
                 premises = tuple(Triple(thing, _TYPE, part) for part in parts)
-                yield Triple(thing, _TYPE, whole), (axiom, *premises)
-        if kind in self._values:
-            on, value = self._values[kind]
+                yield Triple(thing, _TYPE, axiom.subject), (axiom, *premises)
+        for on, value in self._values.get(kind, ()):
             yield Triple(thing, on.object, value.object), (fact, on, value)
 
     def _of_link(self, fact: Triple) -> Iterator[tuple[Triple, tuple[Triple, ...]]]:
@@ -200,9 +199,8 @@ class _Schema:
             yield Triple(subject, _TYPE, axiom.object), (fact, axiom)
         for axiom in self._of_property[_RANGE].get(predicate, ()):
             yield Triple(value, _TYPE, axiom.object), (fact, axiom)
-        if (predicate, value) in self._valued:
-            node, on, has = self._valued[predicate, value]
-            yield Triple(subject, _TYPE, node), (fact, on, has)
+        for on, has in self._valued.get((predicate, value), ()):
+            yield Triple(subject, _TYPE, on.subject), (fact, on, has)
 
 
 def _grouped(axioms: Iterable[Triple]) -> Mapping[str, list[Triple]]:

@@ -19,7 +19,17 @@ from rdflib import Literal as RDFLiteral
 
 from biograph import resources, vocabulary
 from biograph.model import Literal, Report, Severity, Statement, Violation
-from biograph.terms import ASSERTED, GRAPH, PREFIXES, RDF, REFERENCE, bg, compact, local_name
+from biograph.terms import (
+    ASSERTED,
+    GRAPH,
+    INFERRED,
+    PREFIXES,
+    RDF,
+    REFERENCE,
+    bg,
+    compact,
+    local_name,
+)
 from biograph.validate import contradiction
 from biograph.validate.dump import read_dump
 from biograph.vocabulary.owl import read_turtle
@@ -156,10 +166,12 @@ def _contradictions(
     statements: Iterable[Statement], documents: Mapping[str, str]
 ) -> Iterator[Violation]:
     """Things that are of two classes which exclude each other, with the axioms that say so."""
-    facts = (s for s in statements if s.graph in {ASSERTED, REFERENCE})
+    facts = [s for s in statements if s.graph in {ASSERTED, REFERENCE, INFERRED}]
+    things = {s.subject for s in facts}
     stated = contradiction.triples(chain(vocabulary.statements(), facts))
     for found in contradiction.check(stated):
-        yield replace(found, document=documents.get(found.focus, ""))
+        if found.focus in things:  # what is wrong with the ontology alone is told elsewhere
+            yield replace(found, document=documents.get(found.focus, ""))
 
 
 def _counts(statements: Iterable[Statement]) -> dict[str, int]:

@@ -49,6 +49,8 @@ def _faults(store: GraphStore, path: Path) -> Iterator[Violation]:
         rows = store.select(text)
     except QueryError as error:
         raise DataError(f"{path.name}: {error.message}", hint=error.hint) from error
+    if not {"focus", "path", "value"} <= set(rows.columns):
+        raise DataError(f"{path.name}: a column is missing", hint="SELECT ?focus ?path ?value")
     return (_violation(path.stem, header, row) for row in rows.records())
 
 

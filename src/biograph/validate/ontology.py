@@ -42,11 +42,14 @@ def check_ontology(
     ``reason`` runs HermiT on it and on ``things``, which takes some seconds and Java; a note says
     where it was not run. A file that cannot be read is the one violation of the report then.
     """
-    folder = folder or resources.ontology()
     try:
-        statements = tuple(compile_folder(folder))
+        return _checked(folder or resources.ontology(), reason=reason, things=things)
     except DataError as error:
         return Report(violations=(_unreadable(error),), notes=("checks need readable files",))
+
+
+def _checked(folder: Path, *, reason: bool, things: Iterable[Statement]) -> Report:
+    statements = tuple(compile_folder(folder))
     terms, lines, mappings = read_terms(folder), read_recipes(folder), read_alignments(folder)
     axioms = contradiction.triples(statements)
     found = [

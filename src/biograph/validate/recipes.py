@@ -39,7 +39,8 @@ def check(lines: Sequence[RecipeLine], terms: Iterable[Term]) -> Iterator[Violat
     known = tuple(terms)
     yield from _groups(lines)
     yield from _order(lines, {t.id: t.order for t in known if t.order})
-    yield from _stages(lines, {t.id: t.stages for t in known if t.kind == "TherapyFamily"})
+    families = {t.id: t.stages for t in known if t.kind == "TherapyFamily"}
+    yield from _stages(lines, families, {t.id: t.order for t in known if t.order})
     yield from _operations(lines)
     yield from _sources(lines)
     yield from _nesting(lines)
@@ -76,13 +77,16 @@ def _order(lines: Sequence[RecipeLine], rank: Mapping[str, int]) -> Iterator[Vio
 
 
 def _stages(
-    lines: Sequence[RecipeLine], covered: Mapping[str, tuple[str, ...]]
+    lines: Sequence[RecipeLine],
+    covered: Mapping[str, tuple[str, ...]],
+    rank: Mapping[str, int],
 ) -> Iterator[Violation]:
     full = {(line.family, line.stage) for line in lines if line.criticality == "essential"}
     for family, ends in sorted(covered.items()):
         first, last = ends or (STAGES[0], STAGES[-1])
-        for stage in STAGES[STAGES.index(first) : STAGES.index(last) + 1]:
-            if (family, stage) not in full:
+        for stage in STAGES:
+            within = rank[first] <= rank[stage] <= rank[last]
+            if within and (family, stage) not in full:
                 yield Violation(
                     check="recipe-stage",
                     focus=f"{DATA}family/{family}",
@@ -118,7 +122,7 @@ def _sources(lines: Sequence[RecipeLine]) -> Iterator[Violation]:
                 focus=f"{DATA}requirement/{line.key}",
                 path=bg("basis"),
                 value=f"{line.basis}, {line.confidence}",
-                message_fr=f"{line.key} : seul un savoir de manuel est sans page, et alors low",
+                message_fr=f"{line.key} : seul un savoir de manuel est sans page, sa confiance est alors « low »",
                 message_en=f"{line.key}: textbook knowledge alone has no page, and then it is low",
             )
 

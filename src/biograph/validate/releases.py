@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from biograph.errors import DataError
 from biograph.model import Violation
 from biograph.terms import OWL, RDF, compact
 from biograph.vocabulary.release import read_released
@@ -33,8 +34,7 @@ def check(folder: Path, statements: Iterable[Statement]) -> Iterator[Violation]:
             message_en=f"{compact(iri)}, released on {released[iri]}, is gone: retire it, do not "
             "delete it",
         )
-    logged = _HEADING.findall((folder / LOG).read_text(encoding="utf-8"))
-    newest = logged[0] if logged else ""
+    newest = _newest(folder / LOG)
     modules = {
         s.subject for s in known if (s.predicate, s.object) == (RDF + "type", OWL + "Ontology")
     }
@@ -49,3 +49,11 @@ def check(folder: Path, statements: Iterable[Statement]) -> Iterator[Violation]:
                 message_fr=f"la version de {compact(module)} n'est pas {newest}, dernière de {LOG}",
                 message_en=f"the version of {compact(module)} is not {newest}, the newest of {LOG}",
             )
+
+
+def _newest(log: Path) -> str:
+    """The date of the first section of the log; DataError where there is none."""
+    text = log.read_text(encoding="utf-8") if log.is_file() else ""
+    if found := _HEADING.search(text):
+        return found[1]
+    raise DataError(f"{log.name}: no release in it", hint="write a section '## YYYY-MM-DD' each")

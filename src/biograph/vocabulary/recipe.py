@@ -121,6 +121,8 @@ def _file(path: Path, known: Mapping[str, Mapping[str, Term]]) -> Iterator[Recip
             _known(row, "family", into, known)
             for stage in filter(None, (first, last)):
                 _known(row, "stage", stage, known)
+            if stages and known["stage"][first].order > known["stage"][last].order:
+                raise row.wrong(f"stages '{stages}' run backwards", "write first..last")
         yield RecipeLine(
             family=path.stem,
             stage=_known(row, "stage", row["stage"], known),
@@ -134,10 +136,10 @@ def _file(path: Path, known: Mapping[str, Mapping[str, Term]]) -> Iterator[Recip
             expands_from=first,
             expands_to=last,
             suppliers=tuple(_supplier(row, text) for text in row.many("suppliers")),
-            scale={lang: row[column] for lang, column in _SCALE.items() if row[column]},
+            scale=_scale(row),
             temperature=_temperature(row),
             basis=row.one_of("basis", BASES),
-            source=row["source"],
+            source=_source(row),
             confidence=row.one_of("confidence", CONFIDENCES),
         )
 
@@ -172,4 +174,19 @@ def _temperature(row: Row) -> tuple[int | None, int | None]:
         message = f"temperature '{row['temperature']}' is of no known form"
         raise row.wrong(message, "write low..high in degrees Celsius, e.g. 2..8 or ..-150")
     low, high = (int(found[end]) if found[end] else None for end in ("low", "high"))
+    if low is not None and high is not None and low > high:
+        raise row.wrong(f"temperature '{row['temperature']}' runs downwards", "write low..high")
     return (low, high)
+
+
+def _scale(row: Row) -> dict[str, str]:
+    given = {lang: row[column] for lang, column in _SCALE.items() if row[column]}
+    if len(given) == 1:
+        raise row.wrong("the scale stands in one language", "write scale and scale_fr, or neither")
+    return given
+
+
+def _source(row: Row) -> str:
+    if row["source"] and not row["source"].startswith(("https://", "http://")):
+        raise row.wrong(f"source '{row['source']}' is no address", "write https://...")
+    return row["source"]

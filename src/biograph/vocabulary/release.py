@@ -45,7 +45,6 @@ def read_retired(folder: Path) -> tuple[Retired, ...]:
     )
 
 
-@cache
 def read_released(folder: Path) -> Mapping[str, str]:
     """Every term that a release held, by IRI, with the date of its first release."""
     rows = read_rows(folder / "released.tsv", _RELEASED, key="term")

@@ -101,7 +101,8 @@ def read_terms(folder: Path) -> tuple[Term, ...]:
         found += _table(folder, table, {term.id for term in found if term.order})
     known = {term.iri for term in found}
     recipes = sorted((folder / "recipes").glob("*.tsv"))
-    return (*found, *(_family(path, known) for path in recipes))
+    rank = {term.id: term.order for term in found if term.order}
+    return (*found, *(_family(path, known, rank) for path in recipes))
 
 
 @cache
@@ -142,10 +143,10 @@ def _table(folder: Path, table: str, stages: Collection[str]) -> Iterator[Term]:
         )
 
 
-def _family(path: Path, known: Collection[str]) -> Term:
+def _family(path: Path, known: Collection[str], rank: Mapping[str, int]) -> Term:
     head = read_head(path, FAMILY_HEAD)
     stages = tuple(filter(None, head["stages"].split("..")))
-    if stages and not (len(stages) == 2 and {_iri("stages", s) for s in stages} <= set(known)):
+    if stages and not (len(stages) == 2 and 0 < rank.get(stages[0], 0) <= rank.get(stages[1], 0)):
         raise head.wrong(f"stages are '{head['stages']}'", "write first..last, ids of stages.tsv")
     return Term(
         f"{DATA}family/{path.stem}",

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from biograph.model import Literal
-from biograph.terms import DATA, ONTOLOGY, RDF, RDFS, SKOS, compact, local_name
+from biograph.terms import DATA, DCTERMS, ONTOLOGY, RDF, RDFS, SKOS, compact, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LABEL, SYNONYM, DEFINITION = (SKOS + w for w in ("prefLabel", "altLabel", "definition"))
 TYPE, BELOW, DEFINED_BY = RDF + "type", RDFS + "subClassOf", RDFS + "isDefinedBy"
+REPLACED = DCTERMS + "isReplacedBy"
 _WORDS = ("class", "family", "input", "operation", "stage")
 
 
@@ -63,7 +64,14 @@ class Words:
             return ""
         if kind == "family":
             return f"family-{name}"
-        return f"input-{local_name(self.of(iri, TYPE)[0])}" if kind == "input" else kind
+        return self._shelf(iri) if kind == "input" else kind
+
+    def _shelf(self, iri: str) -> str:
+        """The page of an input: that of its kind, of a retired one that of its successor."""
+        kinds = self.of(iri, TYPE)
+        if kinds:
+            return f"input-{local_name(kinds[0])}"
+        return self._shelf(self.of(iri, REPLACED)[0])
 
     def anchor(self, iri: str) -> str:
         """The place of a term on its page."""

@@ -17,9 +17,9 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "important": Text(fr="important", en="important"),
         "optional": Text(fr="facultatif", en="optional"),
         "recipe_key": Text(
-            fr="Toutes les cases sont requises ; dans une case, une des lignes séparées par "
+            fr="Toutes les cases indispensables sont requises ; dans une case, une des lignes séparées par "
             "« ou » suffit, selon la voie choisie.",
-            en="All boxes are needed; in a box one of the lines joined by “or” is enough, by "
+            en="All essential boxes are needed; in a box one of the lines joined by “or” is enough, by "
             "the route chosen.",
         ),
         "or": Text(fr="ou", en="or"),
@@ -52,7 +52,7 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "list_stage": Text(fr="Étapes", en="Stages"),
         "list_operation": Text(fr="Opérations unitaires", en="Unit operations"),
         "list_class": Text(fr="Classes de produits", en="Classes of products"),
-        "diagram": Text(fr="Schéma du module", en="Diagram of the module"),
+        "diagram": Text(fr="Schéma du module :", en="Diagram of the module:"),
         "diagram_key": Text(
             fr="En haut, les classes, chacune sous celle dont elle est un cas ; en bas, les "
             "propriétés, de la classe du sujet à celle de l'objet.",
