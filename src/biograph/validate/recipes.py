@@ -122,7 +122,8 @@ def _sources(lines: Sequence[RecipeLine]) -> Iterator[Violation]:
                 focus=f"{DATA}requirement/{line.key}",
                 path=bg("basis"),
                 value=f"{line.basis}, {line.confidence}",
-                message_fr=f"{line.key} : seul un savoir de manuel est sans page, sa confiance est alors « low »",
+                message_fr=f"{line.key} : seul un savoir de manuel est sans page, et sa confiance "
+                "est alors « low »",
                 message_en=f"{line.key}: textbook knowledge alone has no page, and then it is low",
             )
 

@@ -17,10 +17,10 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "important": Text(fr="important", en="important"),
         "optional": Text(fr="facultatif", en="optional"),
         "recipe_key": Text(
-            fr="Toutes les cases indispensables sont requises ; dans une case, une des lignes séparées par "
-            "« ou » suffit, selon la voie choisie.",
-            en="All essential boxes are needed; in a box one of the lines joined by “or” is enough, by "
-            "the route chosen.",
+            fr="Toutes les cases indispensables sont requises ; dans une case, une des lignes "
+            "séparées par « ou » suffit, selon la voie choisie.",
+            en="All essential boxes are needed; in a box one of the lines joined by “or” is "
+            "enough, by the route chosen.",
         ),
         "or": Text(fr="ou", en="or"),
         "route": Text(fr="voie :", en="route:"),
