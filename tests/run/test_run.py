@@ -6,13 +6,14 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 
 from biograph.api import open_workspace
 from biograph.errors import Locked, UsageError
 from biograph.extract.annotation import Annotated, Entity, Relation
-from biograph.model import Flag, Reason
+from biograph.model import Reason
 from biograph.run import run
 from biograph.run.gather import GROUND, chosen
 from biograph.run.plan import DUMP, writing
@@ -42,11 +43,14 @@ def test_what_a_run_loads_conforms_or_is_flagged(finished, graph):
     assert steps.index("load") < steps.index("validate") < steps.index("reason")
 
 
-def test_a_row_that_breaks_a_shape_is_flagged_by_the_run(tmp_path, monkeypatch):
-    """What the check of the changed documents finds is among the flags of the run."""
-    found = Flag(reason=Reason.VIOLATION, where="doc", message="broken")
-    monkeypatch.setattr("biograph.run.plan.check_changed", lambda _store, _versions: [found])
-    assert found in run(tmp_path, sources=["ema"]).flags
+def test_what_breaks_a_shape_is_flagged_by_the_run(tmp_path):
+    """A document whose language is no code is loaded, and the run says what is wrong with it."""
+    odd = replace(_bought("Betamab"), lang="french")
+    flags = run(tmp_path, sources=["ema"], annotated=[odd]).flags
+    broken = [flag for flag in flags if flag.reason is Reason.VIOLATION]
+    (language,) = (flag for flag in broken if "DocumentVersion-language" in flag.message)
+    assert language.message.startswith(language.where)
+    assert {flag.where for flag in broken} == {language.where}
 
 
 def test_every_quotation_is_the_exact_slice_of_its_document(graph):
