@@ -14,8 +14,10 @@ import pytest
 from biograph import ask, resources, vocabulary
 from biograph.model import Literal, Statement, Text
 from biograph.run.handbook import pages, write
-from biograph.terms import DATA, DCTERMS, ONTOLOGY, ONTOLOGY_GRAPH, OWL, SKOS
+from biograph.terms import DATA, DCTERMS, ONTOLOGY, ONTOLOGY_GRAPH, OWL, RDFS, SKOS
 from biograph.view.handbook import Asked, handbook
+from biograph.view.handbook.diagram import diagram
+from biograph.view.handbook.words import Words
 from biograph.view.words import WORDS
 
 if TYPE_CHECKING:
@@ -167,6 +169,16 @@ def test_a_retired_word_of_any_kind_has_a_page(kind: str) -> None:
     statements = [*vocabulary.statements(), *retired]
     made = dict(handbook(statements, vocabulary.terms(), vocabulary.recipes(), (), ()))
     assert sum(f'<article id="{kind}-old"' in text for text in made.values()) == 2
+
+
+def test_classes_in_a_circle_are_drawn_and_end() -> None:
+    """A slip that puts a class below itself does not hang the handbook: the check tells of it."""
+    company, cdmo = ONTOLOGY + "Company", ONTOLOGY + "CDMO"
+    slip = Statement(company, RDFS + "subClassOf", cdmo, ONTOLOGY_GRAPH)
+    known = Words([*vocabulary.statements(), slip])
+    terms = [iri for iri in known.terms() if known.home(iri) == "actors"]
+    texts = [box.text for box in diagram(terms, known, lang="en").boxes]
+    assert known.label(company, "en") in texts
 
 
 def test_every_question_is_told_with_its_text() -> None:

@@ -68,6 +68,7 @@ def _tree(classes: set[str], known: Words, lang: Lang) -> Iterator[Box]:
         parent for parents in above.values() for parent in parents if parent not in classes
     }
     row = 0
+    drawn: set[str] = set()
     waiting: list[tuple[str, int, tuple[float, float] | None]] = [
         (iri, 0, None) for iri in _by_label(roots, known, lang)[::-1]
     ]
@@ -84,6 +85,9 @@ def _tree(classes: set[str], known: Words, lang: Lang) -> Iterator[Box]:
         )
         yield box
         row += 1
+        if iri in drawn:  # what is below it stands there, and a circle would never end
+            continue
+        drawn.add(iri)
         below = [c for c in known.pointing(BELOW, iri) if c in classes]
         waiting += [
             (child, depth + 1, (box.x + 12, box.y + 24))
