@@ -163,17 +163,23 @@ def test_a_killed_run_started_again_ends_in_the_same_graph(finished, tmp_path, s
 
 def _wait_for_writing(child, workspace, files):
     """Until the store holds some data: the kill has to hit the loading, not the imports."""
-    grown = 0
-    while child.poll() is None and grown < files * 10_000:
-        grown = sum(p.stat().st_size for p in _listed(workspace / "graph"))
+    while child.poll() is None and _size(workspace / "graph") < files * 10_000:
         time.sleep(0.02)
 
 
-def _listed(folder):
+def _size(folder):
+    """Bytes in a folder that another process writes: a file may vanish while we look."""
     try:
-        return [p for p in folder.iterdir() if p.exists()]
+        return sum(map(_size_of, folder.iterdir()))
     except FileNotFoundError:
-        return []
+        return 0
+
+
+def _size_of(path):
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def test_a_source_taken_away_turns_a_gap_into_a_knowledge_gap(finished, tmp_path):
