@@ -34,6 +34,13 @@ DIGITS = "0123456789"
         ("region", "11"),
         ("anr", "ANR-10-INBS-0005"),
         ("anr", "ANR-10-SACL-0042-01"),
+        ("pic", "999849326"),
+        ("cordis", "896850"),
+        ("cordis", "101005077"),
+        ("orphacode", "5"),
+        ("orphacode", "601013"),
+        ("mondo", "MONDO:0012173"),
+        ("omim", "609016"),
     ],
 )
 def test_real_identifiers_are_valid(scheme: str, value: str) -> None:
@@ -62,6 +69,16 @@ def test_real_identifiers_are_valid(scheme: str, value: str) -> None:
         ("cis", "123"),
         ("insee", "01"),
         ("anr", "ANR-INBS-0005"),
+        ("pic", "99984932"),
+        ("pic", "FR999849326"),
+        ("cordis", "H2020-896850"),
+        ("cordis", "201005077"),  # nine digits begin with 101
+        ("orphacode", "ORPHA:5"),
+        ("orphacode", "0"),
+        ("mondo", "0012173"),
+        ("mondo", "MONDO_0012173"),
+        ("omim", "OMIM:609016"),
+        ("omim", "60901"),
         ("siren", "٨٠٣٥١٢٤٥٨"),  # other digits than 0-9
         ("siren", "803512458\n"),
         ("siren", ""),

@@ -240,13 +240,14 @@ def test_a_column_lost_at_the_publisher_is_flagged(server: Server) -> None:
 
 
 def test_a_bad_row_costs_no_other(server: Server) -> None:
-    """A row that is no object, and a key seen twice, are flagged."""
+    """A row that is no object, a key seen twice, and so few rows, are flagged."""
     (payload,) = fetched(server, "ilab")
     rows = [WINNERS[0], 3, WINNERS[0], WINNERS[1]]
     found = records("ilab", [replace(payload, content=json.dumps(rows).encode())])
     assert [one.reason for one in found if isinstance(one, Flag)] == [
         Reason.MALFORMED,
         Reason.DUPLICATE_KEY,
+        Reason.TOO_FEW_ROWS,
     ]
     assert sum(isinstance(one, Record) for one in found) == 2
 

@@ -1,4 +1,8 @@
-"""The tables of a snapshot folder: where they lie, what makes a key, which columns we rely on."""
+"""The tables of a snapshot folder: where they lie, what makes a key, which columns we rely on.
+
+Floors are nine tenths of the rows at hand: those of the publisher's file, and of what the bundled
+snapshot keeps of it (``harvest/trim.py``).
+"""
 
 from __future__ import annotations
 
@@ -21,6 +25,8 @@ ILAB = Table(
         UNIT,
         UNIT_NAME,
     ),
+    floor=3_408,
+    cut_floor=824,
 )
 PIA_PROJECTS = Table(
     path="registries/anr_pia_projets_2022.csv",
@@ -31,6 +37,8 @@ PIA_PROJECTS = Table(
         "Projet.Titre.Francais",
         "Projet.Aide_allouee",
     ),
+    floor=1_241,
+    cut_floor=154,
 )
 PIA_PARTNERS = Table(
     path="registries/anr_pia_partenaires_2022.csv",
@@ -44,6 +52,8 @@ PIA_PARTNERS = Table(
         "Projet.Partenaire.Categorie_organisme",
         "Projet.Partenaire.Adresse.Ville",
     ),
+    floor=6_822,
+    cut_floor=1_019,
 )
 ROR = Table(
     path="registries/ror_fr.csv",
@@ -63,6 +73,8 @@ ROR = Table(
         "wikidata",
         "parent",
     ),
+    floor=4_144,
+    cut_floor=1_670,
 )
 RNSR = Table(
     path="registries/rnsr_structures_2022.csv",
@@ -80,6 +92,8 @@ RNSR = Table(
         "siret_des_tutelles",
         "code_de_type_de_tutelle",
     ),
+    floor=2_052,
+    cut_floor=1_355,
 )
 FINESS = Table(
     path="registries/finess_hopitaux_2025.csv",
@@ -94,17 +108,23 @@ FINESS = Table(
         "lat",
         "lon",
     ),
+    floor=4_191,
+    cut_floor=784,
 )
 SAE = Table(
     path="registries/sae_2023_etablissements.csv",
     key=("finess_et",),
     columns=("rs", "cat", "siret", "commune_insee", "commune", "GREFFE"),
+    floor=3_577,
+    cut_floor=1_020,
 )
 CANCER_CENTRE = "Centre de Lutte Contre Cancer"  # one of EUROSTAT's facility types
 EUROSTAT = Table(
     path="registries/eurostat_hopitaux_fr_2020.csv",
     key=("finess_et",),
     columns=("hospital_name", "site_name", "lat", "lon", "postcode", "city", "facility_type"),
+    floor=4_831,
+    cut_floor=26,
 )
 BIOLOGICS = Table(
     path="products/derived_biologics_france.tsv",
@@ -123,6 +143,8 @@ BIOLOGICS = Table(
     ),
     delimiter="\t",
     quoted=False,
+    floor=866,
+    cut_floor=866,
 )
 SHORTAGES_ON = "2026-05-19"  # the latest of the recorded states of the shortage list
 SHORTAGES = Table(
@@ -131,6 +153,8 @@ SHORTAGES = Table(
     columns=("statut", "date_mise_a_jour", "date_remise_disposition", "lien_ansm"),
     delimiter="\t",
     quoted=False,
+    floor=2_466,
+    cut_floor=52,
 )
 EMA = Table(
     path="products/ema_medicines_human.csv",
@@ -147,11 +171,15 @@ EMA = Table(
         "url",
         "bio_class",
     ),
+    floor=2_061,
+    cut_floor=633,
 )
 ATMP = Table(
     path="products/ema_atmp.csv",
     key=("ema_number",),
     columns=("name", "inn", "bio_class", "atmp_type", "mah", "bdpm_cis", "url"),
+    floor=31,
+    cut_floor=31,
 )
 COMMUNES = Table(
     path="registries/geo_communes.csv",
@@ -167,8 +195,58 @@ COMMUNES = Table(
         "lat",
         "lon",
     ),
+    floor=31_482,
+    cut_floor=2_117,
 )
 DEPARTEMENTS = Table(
-    path="registries/geo_departements.csv", key=("code",), columns=("nom", "code_region")
+    path="registries/geo_departements.csv",
+    key=("code",),
+    columns=("nom", "code_region"),
+    floor=90,
+    cut_floor=90,
 )
-REGIONS = Table(path="registries/geo_regions.csv", key=("code",), columns=("nom",))
+REGIONS = Table(
+    path="registries/geo_regions.csv", key=("code",), columns=("nom",), floor=16, cut_floor=16
+)
+ANR_PARTNERS = Table(
+    path="registries/anr_dos_partenaires_vivant_2022.csv",
+    key=("Nom_organisme", "Categorie_organisme", "Code_RNSR", "Adresse.Ville", "Adresse.Region"),
+    columns=("n_projets_vivant", "premiere_annee", "derniere_annee"),
+    floor=5_296,
+    cut_floor=257,
+)
+CORDIS = Table(
+    path="registries/cordis_h2020_fr_extrait_2023.csv",
+    key=("projectID", "organisationID"),
+    columns=(
+        "projectAcronym",
+        "siren",
+        "name",
+        "shortName",
+        "activityType",
+        "city",
+        "geolocation",
+        "organizationURL",
+        "ecContribution",
+        "netEcContribution",
+        "contentUpdateDate",
+    ),
+    floor=245,
+    cut_floor=51,
+)
+LISTED = Table(
+    path="registries/societes_cotees_sante_fr.csv",
+    key=("name",),
+    columns=("autres_noms", "isin", "industry", "city", "zipcode", "website", "delisted"),
+    floor=82,
+    cut_floor=82,
+)
+ORPHANET = Table(
+    path="products/orphanet_diseases_fr_en.tsv",
+    key=("orpha_code",),
+    columns=("label_fr", "label_en", "statut", "synonymes_fr", "omim_exact", "mondo_exact"),
+    delimiter="\t",
+    quoted=False,
+    floor=10_309,
+    cut_floor=148,
+)

@@ -61,6 +61,11 @@ _RULES: dict[str, tuple[str, Callable[[str], bool]]] = {
     "departement": (r"[0-9][0-9AB]|97[0-9]", _any),
     "region": (r"[0-9]{2}", _any),
     "country": (r"[A-Z]{2}", _any),
+    "pic": (r"[0-9]{9}", _any),
+    "cordis": (r"[0-9]{6}|101[0-9]{6}", _any),
+    "orphacode": (r"[1-9][0-9]{0,5}", _any),
+    "mondo": (r"MONDO:[0-9]{7}", _any),
+    "omim": (r"[1-9][0-9]{5}", _any),
     "anr": (r"ANR-[0-9]{2}-[A-Z0-9]{3,5}-[0-9]{4}(?:-[0-9]{2})?", _any),
 }
 _FORMS = {scheme: re.compile(form) for scheme, (form, _) in _RULES.items()}

@@ -2,32 +2,8 @@
 
 from __future__ import annotations
 
+from biograph.harvest.places import folded
 from biograph.model import Identifier, Mention
-from biograph.terms import COMPANY_SUBTYPES
-
-# kind of the actor table -> organisation type of the annotation scheme
-ORGANISATION_TYPE = {
-    **dict.fromkeys(COMPANY_SUBTYPES, "Company"),
-    "LogisticsProvider": "Company",
-    "ServiceProvider": "Company",
-    "Company": "Company",
-    "AcademicGMPPlatform": "ResearchOrganization",
-    "BloodEstablishment": "ResearchOrganization",
-    "TissueOrCellBank": "ResearchOrganization",
-    "TrainingCentre": "ResearchOrganization",
-    "ResearchOrganization": "ResearchOrganization",
-    "CARTCentre": "Hospital",
-    "HospitalPharmacy": "Hospital",
-    "Hospital": "Hospital",
-    "PatientOrganization": "PatientOrganization",
-    "Funder": "Funder",
-    "Regulator": "Regulator",
-    "HTABody": "Regulator",
-    "Cluster": "Cluster",
-    "Incubator": "Cluster",
-    "TradeFederation": "Cluster",
-    "Site": "Site",
-}
 
 # type of ROR -> kinds, most telling first
 ROR_TYPES = {
@@ -42,14 +18,42 @@ ROR_TYPES = {
     "other": "ResearchOrganization",
 }
 
-# category of ANR's partners -> kind; all others are research organisations
+# category of ANR's partners (both its tables) -> kind; all others are research organisations
 PARTNER_KINDS = {
     "Entreprises Privées": "Company",
+    "PME": "Company",
+    "TPE": "Company",
+    "Entreprise autre que TPE ou PME": "Company",
+    "Laboratoire public": "ResearchOrganization",
+    "Fondation de recherche": "ResearchOrganization",
     "Organismes Médicaux (Hôpitaux)": "Hospital",
     "Etablissements de santé": "Hospital",
     "Ministères": "Regulator",
     "Collectivités": "Funder",
 }
+
+# activity type of CORDIS -> kind; public bodies (PUB) are of many kinds, which their names tell
+ACTIVITY_KINDS = {
+    "PRC": "Company",
+    "HES": "ResearchOrganization",
+    "REC": "ResearchOrganization",
+    "OTH": "ResearchOrganization",
+}
+
+# industry of the listed companies that develop or sell medicines; all others are companies
+DRUG_INDUSTRIES = frozenset(
+    {
+        "Biotechnology",
+        "Pharmaceuticals",
+        "Drug Manufacturers - General",
+        "Drug Manufacturers - Specialty & Generic",
+    }
+)
+
+_HOSPITALS = (
+    *("chu", "chru", "chr", "centrehospitalier", "assistancepublique", "aphp", "hospices"),
+    *("hopital", "hopitaux"),
+)
 
 # class of BDPM and EMA tables -> id of the class in ontology/therapy_classes.tsv
 # (extracted_protein gathers enzymes, hormones and heparinoids without a class of their own)
@@ -105,6 +109,11 @@ MODALITIES = {
     "optogenetics": "optogenetic-therapy",
     "radiopharmaceutical": "radioligand",
 }
+
+
+def hospital(name: str) -> bool:
+    """True where the name of a public body begins as those of hospitals do."""
+    return folded(name).startswith(_HOSPITALS)
 
 
 def therapy_class(slug: str, word: str) -> Mention:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from biograph.harvest.lines import Row, physical_lines, rows
 from biograph.model import Flag, Reason, Record
+from biograph.resources import bundled_snapshot
 from biograph.terms import digest
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ class Table:
     ``path`` is relative to the snapshot folder. ``key`` names the columns that make a row's key;
     ``spare_key`` those used, hashed, where all cells of ``key`` are empty. ``columns`` must stand
     in the header; others are kept where present. Lines before the header that begin with ``head``
-    are passed over. Fewer than ``floor`` rows are flagged.
+    are passed over. Fewer than ``floor`` rows are flagged; in the bundled snapshot, which is cut on
+    purpose, fewer than ``cut_floor``.
     """
 
     path: str
@@ -36,11 +38,17 @@ class Table:
     quoted: bool = True
     head: str = ""
     floor: int = 1
+    cut_floor: int = 1
 
     @property
     def name(self) -> str:
         """The file name: ``Record.table``."""
         return self.path.rpartition("/")[2]
+
+    def under(self, root: Path) -> Table:
+        """The table as it lies under ``root``: cut, and with a lower floor, in the bundle."""
+        cut = root.resolve() == bundled_snapshot().resolve()
+        return replace(self, floor=self.cut_floor) if cut else self
 
     def key_of(self, fields: Mapping[str, str]) -> str:
         """The key of a row, or the empty string where it has none."""
@@ -82,7 +90,7 @@ def read(
                 blank = Record(
                     source=source, table=table.name, key="", fields={}, url=url, sha256=sha256
                 )
-                yield from _records(table, header, found, blank=blank, wanted=wanted)
+                yield from _records(table.under(root), header, found, blank=blank, wanted=wanted)
     except OSError as error:
         yield Flag(
             reason=Reason.UNREADABLE_FILE,

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from biograph.harvest import declared
+from biograph.harvest.activities import activities
 from biograph.harvest.places import departement, folded, insee, town
-
-if TYPE_CHECKING:
-    from biograph.harvest.tables import Table
+from biograph.harvest.sources import actors, anr, orphanet
+from biograph.harvest.tables import Table, read
+from biograph.model import Record
+from biograph.resources import extract
 
 Fields = Mapping[str, str]
 Kept = Mapping[str, Sequence[Fields]]  # file name -> rows kept of the tables cut before
@@ -36,6 +37,13 @@ _LIFE_SCIENCE = re.compile(
 _HEALTH_ACTIONS = frozenset(
     ("INBS", "RHUS", "IAHU", "IBHU", "DPBS", "BTBR", "F2II", "COHO", "PMRB", "NANB", "BINF")
 )
+# programmes of Horizon 2020 on health, and words of topics of the others
+_HEALTH_TOPICS = re.compile(r"^(?:IBA-)?SC1-|^IMI|^PHC-|^HCO-")
+_HEALTH_TITLES = re.compile(
+    r"(?i)biotech|biopharm|health|medic|therap|disease|cancer|tumour|vaccin|coronavirus|covid"
+)
+_FEWEST_PROJECTS = 4  # of a laboratory in ANR's life-science calls; most spellings have one
+_FEWEST_OF_FIRMS = 2  # of a firm, foundation or association there
 _SMALLEST_TOWN = 5_000  # inhabitants; smaller ones stay where a kept actor has its seat
 _SMALLEST_HOSPITAL = 30  # beds in medicine, surgery and obstetrics
 
@@ -104,6 +112,60 @@ def _partners(kept: Kept) -> Callable[[Fields], bool]:
     return lambda row: row[code] in projects
 
 
+def _anr(kept: Kept) -> Callable[[Fields], bool]:
+    """Partners of several projects: laboratories kept from RNSR, firms, foundations, associations.
+
+    Never a row that names a person.
+    """
+    numbers = {row["numero_national_de_structure"] for row in kept[declared.RNSR.name]}
+    private = ("PME", "TPE", "Entreprise", "Fondation", "Association")
+
+    def wanted(row: Fields) -> bool:
+        projects = _number(row["n_projets_vivant"])
+        if row["Categorie_organisme"].startswith(private):
+            return projects >= _FEWEST_OF_FIRMS
+        known = row["Code_RNSR"] in numbers and not anr.is_person(row)
+        return known and projects >= _FEWEST_PROJECTS
+
+    return wanted
+
+
+def _cordis(_kept: Kept) -> Callable[[Fields], bool]:
+    """Participations in projects on health or biotechnology."""
+    return lambda row: bool(
+        _HEALTH_TOPICS.search(row["topic"]) or _HEALTH_TITLES.search(row["topic_title"])
+    )
+
+
+_DISEASES = Table(
+    path="gazetteers/diseases.tsv",
+    key=("name", "lang"),
+    columns=("orpha",),
+    delimiter="\t",
+    quoted=False,
+)
+
+
+def _orphanet(_kept: Kept) -> Callable[[Fields], bool]:
+    """Diseases that actors work on or speak for, and those the name list has names of its own for.
+
+    The other names of that list are Orphanet's: with them it would be half the bundle.
+    """
+    own = (row["name"] for row in _rows(_DISEASES) if not row["orpha"])
+    named = {folded(name) for name in (*own, *_of_actors())}
+    return lambda row: any(folded(name) in named for name in orphanet.names(row))
+
+
+def _of_actors() -> Iterator[str]:
+    for row in _rows(actors.TABLE):
+        yield from (one.object.text for one in activities(row) if one.object.kind == "Disease")
+
+
+def _rows(table: Table) -> Iterator[Fields]:
+    found = read(table, extract(), source="trim")
+    return (one.fields for one in found if isinstance(one, Record))
+
+
 def _shortages(kept: Kept) -> Callable[[Fields], bool]:
     biologics = {row["cis"] for row in kept[declared.BIOLOGICS.name]}
 
@@ -141,6 +203,7 @@ _SMALL = {  # columns of the bundled tables beyond those each source needs
     declared.ROR.name: ("labels",),
     declared.RNSR.name: ("annee_de_creation", "label_numero", "domaine_scientifique"),
     declared.SAE.name: ("GREFFE", "CHIMIO", "LIT_MCO"),
+    declared.CORDIS.name: ("topic",),
 }
 
 
@@ -155,6 +218,9 @@ CUTS = (
     _cut(declared.PIA_PARTNERS, _partners),
     _cut(declared.ROR, _ror),
     _cut(declared.RNSR, _rnsr),
+    _cut(declared.ANR_PARTNERS, _anr),
+    _cut(declared.CORDIS, _cordis),
+    _cut(declared.LISTED),
     _cut(declared.SAE, _sae),
     _cut(declared.FINESS, _finess),
     _cut(declared.EUROSTAT, _cancer_centres),
@@ -162,6 +228,7 @@ CUTS = (
     _cut(declared.SHORTAGES, _shortages),
     _cut(declared.EMA, _ema),
     _cut(declared.ATMP),
+    _cut(declared.ORPHANET, _orphanet),
     _cut(declared.COMMUNES, _communes),
     _cut(declared.DEPARTEMENTS),
     _cut(declared.REGIONS),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from biograph.harvest.base import no_text
 from biograph.harvest.declared import RNSR
-from biograph.harvest.places import folded, town
+from biograph.harvest.kinds import hospital
+from biograph.harvest.places import town
 from biograph.harvest.rows import (
     claim,
     evidence,
@@ -33,7 +34,6 @@ SOURCE = Source(
     url="https://data.enseignementsup-recherche.gouv.fr/explore/dataset/fr-esr-structures-recherche-publiques-actives/",
     date="2022-02",
 )
-_HOSPITALS = ("chu", "chru", "chr", "centrehospitalier", "assistancepublique", "hospices")
 
 text = no_text
 
@@ -87,9 +87,8 @@ def _supervisors(record: Record) -> Iterator[Mention]:
     lists = [record.fields[column].split(";") for column in columns]
     for name, siret, role in dict.fromkeys(zip_longest(*lists, fillvalue="")):
         if name.strip() and role == "TUTE":
-            hospital = folded(name).startswith(_HOSPITALS)
             yield Mention(
                 text=name.strip(),
-                kind="Hospital" if hospital else "ResearchOrganization",
+                kind="Hospital" if hospital(name) else "ResearchOrganization",
                 identifiers=good(identifiers(record, siren=siret.strip()[:9])),
             )
