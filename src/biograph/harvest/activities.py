@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from biograph import vocabulary
 from biograph.harvest.kinds import MODALITIES, therapy_class
 from biograph.harvest.rows import UNSURE, several
 from biograph.harvest.wares import ware
@@ -54,7 +55,7 @@ _GENERIC = re.compile(r"^(?:anti-|CAR|MSC|3D\b)|^\S+ (?:gene therapy|decoy)$", r
 def activities(fields: Mapping[str, str]) -> Iterator[Activity]:
     """The activities that the columns kinds, modalities and supplies_or_makes declare."""
     kinds = several(fields["kinds"])
-    yield from _by_class(kinds, fields["modalities"])
+    yield from _by_class(kinds, fields)
     wares = [_WARES[kind] for kind in kinds if kind in _WARES]
     for value in several(fields["supplies_or_makes"]):
         plain, score = value.rstrip("?").strip(), UNSURE if value.endswith("?") else 1.0
@@ -87,11 +88,15 @@ def _contracted(fields: Mapping[str, str]) -> Iterator[Activity]:
             yield Activity(predicate="suppliesInput", object=sold, score=score)
 
 
-def _by_class(kinds: list[str], modalities: str) -> Iterator[Activity]:
-    acts = [act for kind, act in _WITH_CLASSES.items() if kind in kinds][:1]
+def _by_class(kinds: list[str], fields: Mapping[str, str]) -> Iterator[Activity]:
+    above = set(kinds).union(*(vocabulary.superclasses(kind) for kind in kinds))
+    acts = [act for kind, act in _WITH_CLASSES.items() if kind in above][:1]
+    sells = bool(_WARES.keys() & set(kinds)) and _CANDIDATE not in fields["supplies_or_makes"]
+    if sells and acts == ["develops"]:
+        acts = []  # a young firm that sells tools for CAR-T cells develops none
     if "CARTCentre" in kinds:
         acts.append("administers")
-    for value in several(modalities):
+    for value in several(fields["modalities"]):
         word = value.rstrip("?").strip()
         if slug := MODALITIES.get(word):
             score = UNSURE if value.endswith("?") else 1.0

@@ -1,4 +1,4 @@
-"""A full snapshot folder in, the bundled one out: the actor table and the trimmed registers.
+"""A full snapshot folder in, the bundled one out: the trimmed registers.
 
 Run as ``python -m biograph.harvest.curate SNAPSHOT [EXTRACT]`` by whoever renews the data.
 """
@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from biograph.errors import DataError, UsageError
-from biograph.harvest.merge import COLUMNS, merged
 from biograph.harvest.tables import Table, read
 from biograph.harvest.trim import CUTS, Cut
 from biograph.model import Flag
@@ -22,27 +21,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _EMAIL = re.compile(r"\S+@[\w-]+\.\S+")
-_ACTOR_FILES = ("care_and_rules", "developers_and_labs", "makers", "suppliers")
 
 
 def curate(snapshot: Path, target: Path) -> None:
-    """Write ``gazetteers/actors.tsv`` and ``snapshot/`` under ``target``.
+    """Write ``snapshot/`` under ``target``.
 
     Raises DataError where a row of the full snapshot cannot be read: bundled data are whole.
     """
-    rows = [dict(row) for name in _ACTOR_FILES for row in _rows(snapshot, _actors(name))]
-    _write(target / "gazetteers/actors.tsv", COLUMNS, merged(rows), delimiter="\t")
     kept: dict[str, list[Mapping[str, str]]] = {}
     for cut in CUTS:
         kept[cut.table.name] = list(_kept(snapshot, cut, kept))
         path = target / "snapshot" / cut.table.path
         _write(path, cut.columns, kept[cut.table.name], delimiter=cut.table.delimiter)
-
-
-def _actors(name: str) -> Table:
-    # a name stands in one file twice where two readers found it: the line makes the key
-    key = ("name", "kind", "source_url", "source_date", "sites", "supplies_or_makes")
-    return Table(path=f"actors/{name}.tsv", key=key, delimiter="\t", quoted=False)
 
 
 def _kept(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
+from biograph import vocabulary
 from biograph.harvest.activities import activities
 from biograph.harvest.base import no_text
-from biograph.harvest.kinds import ORGANISATION_TYPE
 from biograph.harvest.rows import (
     FRANCE,
     UNSURE,
@@ -33,7 +35,7 @@ SOURCE = Source(
     publisher="biograph",
     licence="Apache-2.0",
     url="https://w3id.org/biograph/",
-    date="2026-11-22",
+    date="2026-11-27",
     lang="en",
 )
 TABLE = Table(
@@ -52,6 +54,7 @@ TABLE = Table(
         "status",
         "source_url",
         "source_date",
+        "checked",
         "confidence",
     ),
     delimiter="\t",
@@ -74,7 +77,7 @@ def entries(record: Record) -> Iterator[Entry | Flag]:
     ids = _identifiers(record)
     yield from flags(ids)
     kinds = several(fields["kinds"])
-    types = [ORGANISATION_TYPE[kind] for kind in kinds if kind in ORGANISATION_TYPE]
+    types = [vocabulary.annotation_type(kind) for kind in kinds]
     city, _ = _sure(next(iter(several(fields["city"])), ""))
     yield Entry(
         source=SOURCE.id,
@@ -98,14 +101,14 @@ def claims(record: Record) -> Iterator[Claim | Flag]:
     belief = _SCORES.get(record.fields["confidence"], 1.0)
     yield from _seat(record, actor, belief)
     owner = None
-    for name in several(record.fields["parent"]):
-        plain, score = _sure(name)
-        owner = Mention(text=plain, kind="Company" if actor.kind == "Site" else actor.kind)
-        stated = evidence(SOURCE, record, "name", "parent", "source_url")
+    stated = evidence(SOURCE, record, "name", "parent", "source_url")
+    for parent in parents(record.fields["parent"]):
+        owner = _owner(parent.name)
+        dates = {"date": parent.since, "until": parent.until, "score": min(parent.score, belief)}
         if actor.kind == "Site":
-            yield claim(owner, "operatesSite", actor, stated, score=min(score, belief))
+            yield claim(owner, "operatesSite", actor, stated, **dates)
         else:
-            yield claim(actor, "subsidiaryOf", owner, stated, score=min(score, belief))
+            yield claim(actor, "subsidiaryOf", owner, stated, **dates)
     subject = owner if owner and actor.kind == "Site" else actor
     if subject.kind == "Site":
         return
@@ -135,16 +138,55 @@ def _country(code: str) -> Mention:
 
 def _mention(record: Record) -> Mention:
     fields = record.fields
-    kinds = several(fields["kinds"])
-    kind = next((k for k in kinds if k in ORGANISATION_TYPE), "Company")
+    kind = several(fields["kinds"])[0]
     city, _ = _sure(next(iter(several(fields["city"])), ""))
     return Mention(
         text=record.key,
-        kind=ORGANISATION_TYPE[kind],
+        kind=vocabulary.annotation_type(kind),
         subtype=kind if kind in COMPANY_SUBTYPES else "",
         identifiers=good(_identifiers(record)) + _own(record),
         place=city or _sure(fields["country"])[0],
     )
+
+
+class Parent(NamedTuple):
+    """An owner as a cell names it: ISO dates of the ownership where given, and a score."""
+
+    name: str
+    since: str
+    until: str
+    score: float
+
+
+_SPAN = re.compile(r"(.+?) \(((?:\d{4}(?:-\d\d)?)?)/((?:\d{4}(?:-\d\d)?)?)\)")
+
+
+def parents(cell: str) -> list[Parent]:
+    """The owners in a cell, ``Olon (2024/)``, ``Novasep (2015/2021)``: past ones first."""
+    found = []
+    for value in several(cell):
+        plain, score = _sure(value)
+        span = _SPAN.fullmatch(plain)
+        name, since, until = span.groups() if span else (plain, "", "")
+        found.append(Parent(name, since, until, score))
+    return sorted(found, key=lambda parent: (not parent.until, parent.until, parent.since))
+
+
+def _owner(name: str) -> Mention:
+    """An owner that has a line of its own is exactly that line."""
+    kinds = _kinds().get(name, ())
+    return Mention(
+        text=name,
+        kind=vocabulary.annotation_type(kinds[0]) if kinds else "Company",
+        identifiers=(Identifier("actor", name),) if kinds else (),
+    )
+
+
+@cache
+def _kinds() -> dict[str, list[str]]:
+    """The kinds of every line of the table."""
+    found = read(TABLE, extract(), source=SOURCE.id)
+    return {r.key: several(r.fields["kinds"]) for r in found if isinstance(r, Record)}
 
 
 def _own(record: Record) -> tuple[Identifier]:
