@@ -226,6 +226,21 @@ class Entry:
     status: str = ""
     evidence: Evidence
 
+    @property
+    def id(self) -> str:
+        """The entry as people and tables name it: ``source#key``."""
+        return f"{self.source}#{self.key}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """Two entries that are, or may be, one thing: why, and how surely in [0, 1]."""
+
+    left: Entry
+    right: Entry
+    reason: str
+    score: float
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
@@ -239,18 +254,31 @@ class Entity:
     country: str = ""
     city: str = ""
     entries: tuple[Entry, ...] = ()
+    matches: tuple[Match, ...] = ()
     provisional: bool = False
+
+
+class Candidate(NamedTuple):
+    """An entity that a mention may name, with the probability in [0, 1] and the reason."""
+
+    entity: Entity
+    score: float
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """The decision on one mention: an entity (perhaps a provisional one), how and how surely."""
+    """The decision on one mention: an entity (perhaps a provisional one), how and how surely.
+
+    ``candidates`` are the similar entries that were weighed, the likeliest first.
+    """
 
     mention: Mention
     entity: Entity
     score: float
     method: str
     reasons: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
 
 
 # --- store -------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ def entry(source, key, name, *, kind="Company", ids=(), city="", country="FR", a
 def groups(*entries):
     return sorted(
         sorted(e.key for e in entity.entries)
-        for entity in resolve(entries, annotation_type=annotation_type)
+        for entity in resolve(entries, annotation_type=annotation_type).entities
     )
 
 
@@ -104,7 +104,7 @@ def test_the_entity_is_named_after_the_register_of_highest_rank_and_keeps_all_na
     """The curated table wins over a register, and no spelling is lost."""
     a = entry("ilab", "1", "YPOSKESI SAS", ids=[("siren", "1")])
     b = entry("actors", "2", "Yposkesi", ids=[("siren", "1")], aliases=["Yposkesi SA"])
-    (found,) = resolve([a, b], annotation_type=annotation_type)
+    (found,) = resolve([a, b], annotation_type=annotation_type).entities
     assert found.name == "Yposkesi"
     assert set(found.names) == {"Yposkesi", "Yposkesi SA", "YPOSKESI SAS"}
 
@@ -112,7 +112,7 @@ def test_the_entity_is_named_after_the_register_of_highest_rank_and_keeps_all_na
 def test_a_place_keeps_its_official_code_as_key():
     """A commune is the same node in every run and every graph."""
     paris = entry("geo", "75056", "Paris", kind="Commune")
-    (found,) = resolve([paris], annotation_type=annotation_type)
+    (found,) = resolve([paris], annotation_type=annotation_type).entities
     assert found.iri == "https://w3id.org/biograph/id/place/75056"
 
 
@@ -135,7 +135,7 @@ ROWS = st.lists(
 def test_the_order_of_the_rows_changes_nothing(rows):
     """The same rows in any order give the same entities."""
     results = {
-        tuple(resolve(order, annotation_type=annotation_type))
+        resolve(order, annotation_type=annotation_type)
         for order in itertools.islice(itertools.permutations(rows), 24)
     }
     assert len(results) == 1
@@ -144,7 +144,7 @@ def test_the_order_of_the_rows_changes_nothing(rows):
 @given(ROWS)
 def test_every_row_is_in_exactly_one_entity(rows):
     """No row is lost and none is used twice."""
-    found = resolve(rows, annotation_type=annotation_type)
+    found = resolve(rows, annotation_type=annotation_type).entities
     used = [row for entity in found for row in entity.entries]
     assert sorted(map(repr, used)) == sorted(map(repr, set(rows)))
 
@@ -152,7 +152,7 @@ def test_every_row_is_in_exactly_one_entity(rows):
 @given(ROWS)
 def test_rows_with_one_identifier_are_always_together(rows):
     """A strong identifier joins, whatever else the rows say."""
-    found = resolve(rows, annotation_type=annotation_type)
+    found = resolve(rows, annotation_type=annotation_type).entities
     homes = {}
     for entity in found:
         for identifier in entity.identifiers:

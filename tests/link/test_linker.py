@@ -20,7 +20,7 @@ ENTRIES = [
 
 @pytest.fixture(scope="module")
 def linker():
-    entities = resolve(ENTRIES, annotation_type=annotation_type)
+    entities = resolve(ENTRIES, annotation_type=annotation_type).entities
     return Linker(entities, annotation_type=annotation_type)
 
 
@@ -113,11 +113,13 @@ def test_amounts_with_different_units_are_different_nodes(linker):
 def test_the_digest_tells_one_set_of_entities_from_another():
     """What was linked with other registers has to be linked again."""
     one, other = (
-        Linker(resolve(rows, annotation_type=annotation_type), annotation_type=annotation_type)
+        Linker(
+            resolve(rows, annotation_type=annotation_type).entities, annotation_type=annotation_type
+        )
         for rows in (ENTRIES, ENTRIES[:-1])
     )
     again = Linker(
-        reversed(resolve(ENTRIES, annotation_type=annotation_type)),
+        reversed(resolve(ENTRIES, annotation_type=annotation_type).entities),
         annotation_type=annotation_type,
     )
     assert one.digest != other.digest

@@ -23,6 +23,7 @@ from biograph.cli import (
     harvest,
     link,
     load,
+    resolve,
     run,
     view,
 )
@@ -41,6 +42,7 @@ app.command()(harvest.harvest)
 app.command()(extract.extract)
 app.command()(evaluate.evaluate)
 app.command()(link.link)
+app.command()(resolve.resolve)
 app.command()(load.load)
 app.command()(ask.ask)
 app.command()(findings.gaps)

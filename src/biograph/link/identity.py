@@ -1,37 +1,39 @@
 """Which register entries are the same actor: entries in, entities out.
 
-Two rules, both deterministic and independent of the order of the entries:
+In this order, and independently of the order of the entries:
 
-1. a shared strong identifier (SIREN, ROR, RNSR, FINESS, Wikidata ...) joins;
-2. the same name key joins where the classes agree, no identifier contradicts, and nothing else
-   bears that name. Laboratories and hospitals, whose names repeat, must be in the same town too.
+1. what people decided (``decisions``);
+2. a shared strong identifier (SIREN, ROR, RNSR, FINESS, Wikidata ...);
+3. for places, products and terms the same name and class;
+4. for organisations a likeness whose probability is high enough (``likeness``), the likeliest
+   first, as long as the group stays consistent (``cluster``).
+
+Pairs that are likely but not sure enough are kept for a person.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import combinations
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from biograph.model import Entity
+from biograph.link import decisions as human
+from biograph.link import profile as profiles
+from biograph.link.cluster import Groups, Join
+from biograph.link.likeness import certain, likely
+from biograph.link.profile import STRONG
+from biograph.model import Entity, Match
 from biograph.terms import DATA, mint, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from biograph.link.decisions import Decision
+    from biograph.link.profile import Profile
     from biograph.model import Entry
 
 #: Whose name and key an entity takes where several registers know it.
 PRIORITY = ("actors", "ror", "rnsr", "finess", "bdpm", "ema", "pia", "ilab", "recipes")
-#: Schemes whose value names one organisation or product and nothing else.
-STRONG = frozenset(
-    {
-        *("actor", "siren", "ror", "rnsr", "finess", "wikidata", "isin", "anr"),
-        *("emaNumber", "cis", "class", "input"),
-        *("insee", "departement", "region", "country"),
-    }
-)
-_NEEDS_TOWN = frozenset({"Hospital", "ResearchOrganization", "Site"})
 _PLACE_KINDS = {
     "Commune": "place",
     "Departement": "departement",
@@ -40,21 +42,46 @@ _PLACE_KINDS = {
 }
 
 
-def resolve(entries: Iterable[Entry], *, annotation_type: Callable[[str], str]) -> list[Entity]:
-    """The entities behind the entries, sorted by IRI.
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The entities behind the entries, sorted by IRI, and the pairs that a person should decide.
+
+    The doubtful pairs are in order of their score, the likeliest first.
+    """
+
+    entities: tuple[Entity, ...]
+    doubtful: tuple[Match, ...]
+
+
+def resolve(
+    entries: Iterable[Entry],
+    *,
+    annotation_type: Callable[[str], str],
+    decisions: Iterable[Decision] = (),
+) -> Resolution:
+    """The entities behind the entries.
 
     ``annotation_type`` gives the type of the annotation scheme above a class (``CDMO`` ->
     ``Company``), or the class itself where there is none.
     """
     rows = sorted(set(entries), key=_rank)
-    groups = _Groups(rows)
-    for same in _by_identifier(rows):
-        groups.join(same)
-    for same in _by_name(rows, annotation_type):
-        if not groups.contradict(same):
-            groups.join(same)
-    found = [_entity(group) for group in groups.members()]
-    return sorted(found, key=lambda entity: entity.iri)
+    read = [profiles.of_entry(row, annotation_type) for row in rows]
+    decided = dict(_decided(rows, human.in_force(decisions).values()))
+    apart = [pair for pair, decision in decided.items() if not decision.same]
+    groups = Groups(read, apart)
+    for (one, other), decision in decided.items():
+        if decision.same:
+            groups.join(Join(one, other, decision.justification, 1.0))
+    for join in (*_by_key(rows), *_by_identifier(rows)):
+        groups.join(join)
+    for join in _by_name(rows, read):
+        if not groups.forbidden(join.one, join.other):
+            groups.join(join)
+    doubtful = _by_likeness(read, groups)
+    return Resolution(
+        entities=tuple(sorted(_entities(rows, groups), key=lambda entity: entity.iri)),
+        doubtful=tuple(_match(rows, join) for join in doubtful),
+    )
 
 
 def _rank(entry: Entry) -> tuple[int, str, str, str]:
@@ -63,88 +90,83 @@ def _rank(entry: Entry) -> tuple[int, str, str, str]:
     return (order, entry.source, entry.key, repr(entry))
 
 
-class _Groups:
-    """Union-find over row numbers that remembers the identifiers of each group."""
-
-    def __init__(self, rows: Sequence[Entry]) -> None:
-        self._rows = rows
-        self._parent = list(range(len(rows)))
-        self._ids = [_identifiers(row) for row in rows]
-
-    def find(self, row: int) -> int:
-        while self._parent[row] != row:
-            self._parent[row] = self._parent[self._parent[row]]
-            row = self._parent[row]
-        return row
-
-    def join(self, rows: Sequence[int]) -> None:
-        roots = sorted({self.find(row) for row in rows})
-        for root in roots[1:]:
-            self._parent[root] = roots[0]
-            for scheme, values in self._ids[root].items():
-                self._ids[roots[0]].setdefault(scheme, set()).update(values)
-
-    def contradict(self, rows: Sequence[int]) -> bool:
-        """True where two of the groups hold different values of one strong scheme."""
-        roots = sorted({self.find(row) for row in rows})
-        return any(
-            self._ids[a][scheme].isdisjoint(self._ids[b][scheme])
-            for a, b in combinations(roots, 2)
-            for scheme in self._ids[a].keys() & self._ids[b].keys()
-        )
-
-    def members(self) -> Iterator[list[Entry]]:
-        groups: dict[int, list[Entry]] = defaultdict(list)
-        for number, row in enumerate(self._rows):
-            groups[self.find(number)].append(row)
-        yield from groups.values()
+def _decided(
+    rows: Sequence[Entry], decisions: Iterable[Decision]
+) -> Iterator[tuple[tuple[int, int], Decision]]:
+    """The decisions on entries at hand, by the numbers of their first rows."""
+    place: dict[str, int] = {}
+    for number, row in enumerate(rows):
+        place.setdefault(row.id, number)
+    for decision in decisions:
+        if decision.left in place and decision.right in place:
+            one, other = sorted((place[decision.left], place[decision.right]))
+            yield (one, other), decision
 
 
-def _identifiers(row: Entry) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for scheme, value in row.identifiers:
-        if scheme in STRONG:
-            found.setdefault(scheme, set()).add(value)
-    return found
+def _by_key(rows: Sequence[Entry]) -> Iterator[Join]:
+    """Entries of one register and key: a holder stands in a row for each of its products."""
+    index: dict[str, list[int]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        index[row.id].append(number)
+    for key, same in index.items():
+        for number in same[1:]:
+            yield Join(same[0], number, f"same entry {key}", 1.0)
 
 
-def _by_identifier(rows: Sequence[Entry]) -> Iterator[list[int]]:
+def _by_identifier(rows: Sequence[Entry]) -> Iterator[Join]:
     index: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
         for identifier in row.identifiers:
             if identifier.scheme in STRONG:
                 index[identifier].append(number)
-    yield from (same for same in index.values() if len(same) > 1)
+    for (scheme, value), same in index.items():
+        for number in same[1:]:
+            yield Join(same[0], number, f"same {scheme} {value}", 1.0)
 
 
-def _by_name(rows: Sequence[Entry], annotation_type: Callable[[str], str]) -> Iterator[list[int]]:
-    """Rows of one name key; an alias counts only beside a main name and where it is the only one.
-
-    Acronyms are shared by strangers (IRIS is an association and an institute), so two rows are
-    never joined by an alias of each.
-    """
-    mains: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    aliases: dict[tuple[str, ...], list[int]] = defaultdict(list)
+def _by_name(rows: Sequence[Entry], read: Sequence[Profile]) -> Iterator[Join]:
+    """Places, products and terms of one class and name; a bare alias joins none of them."""
+    index: dict[tuple[frozenset[str], str], list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
-        kind = annotation_type(row.kinds[0])
-        town = name_key(row.city) if kind in _NEEDS_TOWN else ""
-        if kind in _NEEDS_TOWN and not town:
-            continue
-        mains[(kind, name_key(row.name), town)].append(number)
-        for alias in {name_key(name) for name in row.aliases} - {name_key(row.name)}:
-            if len(alias) >= _SHORTEST_ALIAS:
-                aliases[(kind, alias, town)].append(number)
-    for key, same in mains.items():
-        joined = [*same, *aliases[key]] if len(aliases.get(key, ())) == 1 else same
-        if len(joined) > 1 and len({rows[n].country for n in joined} - {""}) < _COUNTRIES:
-            yield joined
+        if not read[number].organisation:
+            index[(read[number].types, name_key(row.name))].append(number)
+    for same in index.values():
+        for number in same[1:]:
+            yield Join(same[0], number, "same class and name", 0.95)
 
 
-_SHORTEST_ALIAS = 4  # three letters name too many things
-_COUNTRIES = 2  # homonyms of two countries stay apart
+def _by_likeness(read: Sequence[Profile], groups: Groups) -> list[Join]:
+    """Join the groups of organisations that are surely one, and give the pairs left in doubt."""
+    known = {
+        members[0]: profiles.together([read[number] for number in members])
+        for members in groups.members()
+    }
+    pairs = sorted(likely(known), key=lambda pair: (-pair.score, pair.one, pair.other))
+    left: list[Join] = []
+    for pair in pairs:
+        join = Join(pair.one, pair.other, pair.reason, round(pair.score, 3))
+        sure = certain(known[pair.one], known[pair.other], pair)
+        if sure and not groups.forbidden(pair.one, pair.other):
+            groups.join(join)
+        else:
+            left.append(join)
+    return [join for join in left if groups.open(join.one, join.other)]
 
 
-def _entity(group: Sequence[Entry]) -> Entity:
+def _match(rows: Sequence[Entry], join: Join) -> Match:
+    return Match(left=rows[join.one], right=rows[join.other], reason=join.reason, score=join.score)
+
+
+def _entities(rows: Sequence[Entry], groups: Groups) -> Iterator[Entity]:
+    joined: dict[int, list[Join]] = defaultdict(list)
+    for join in groups.joins:
+        joined[groups.find(join.one)].append(join)
+    for members in groups.members():
+        matches = tuple(_match(rows, join) for join in joined.get(groups.find(members[0]), ()))
+        yield _entity([rows[number] for number in members], matches)
+
+
+def _entity(group: Sequence[Entry], matches: tuple[Match, ...]) -> Entity:
     """One entity of a group whose rows are already in order of priority."""
     first = group[0]
     return Entity(
@@ -160,6 +182,7 @@ def _entity(group: Sequence[Entry]) -> Entity:
         country=next((row.country for row in group if row.country), ""),
         city=next((row.city for row in group if row.city), ""),
         entries=tuple(group),
+        matches=matches,
     )
 
 

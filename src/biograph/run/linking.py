@@ -7,7 +7,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from biograph import vocabulary
-from biograph.link import Linker, resolve
+from biograph.link import Linker, decisions, resolve
+from biograph.link.context import of_text
 from biograph.model import Entity, Identifier, Mention, Span
 from biograph.run.gather import gather
 from biograph.terms import DATA
@@ -17,18 +18,34 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from biograph.extract import annotation
+    from biograph.link import Resolution
+    from biograph.link.context import Context
     from biograph.run.gather import Gathered
     from biograph.run.track import Track
 
 
-def index(gathered: Gathered) -> tuple[list[Entity], Linker]:
-    """The entities behind the register rows, and a linker that also knows the ontology's terms."""
-    entities = resolve(
+#: Decisions of people on pairs of entries, in the workspace beside the graph.
+DECISIONS = "identity_decisions.tsv"
+
+
+def resolved(gathered: Gathered, workspace: Path | None = None) -> Resolution:
+    """The entities behind the register rows, by the decisions of the package and the workspace.
+
+    Raises DataError for a table of decisions that cannot be read.
+    """
+    made = decisions.bundled()
+    if workspace is not None:
+        made += decisions.read(workspace / DECISIONS)
+    return resolve(
         chain.from_iterable(unit.entries for unit in gathered.units.values()),
         annotation_type=vocabulary.annotation_type,
+        decisions=made,
     )
-    linker = Linker([*entities, *_terms()], annotation_type=vocabulary.annotation_type)
-    return entities, linker
+
+
+def linker_of(entities: Iterable[Entity]) -> Linker:
+    """A linker that knows the entities and the terms of the ontology."""
+    return Linker([*entities, *_terms()], annotation_type=vocabulary.annotation_type)
 
 
 def _terms() -> Iterator[Entity]:
@@ -48,16 +65,18 @@ def linked(
     items: Iterable[annotation.Annotated], *, snapshot: Path | None, track: Track
 ) -> Iterator[annotation.Annotated]:
     """Annotated documents with the IRI of every entity, from all registers of the snapshot."""
-    _, linker = index(gather((), snapshot=snapshot, track=track))
+    linker = linker_of(resolved(gather((), snapshot=snapshot, track=track)).entities)
     for item in items:
-        yield replace(item, entities=tuple(_with_id(entity, linker) for entity in item.entities))
+        context = of_text(item.text)
+        found = (_with_id(entity, linker, context) for entity in item.entities)
+        yield replace(item, entities=tuple(found))
 
 
-def _with_id(entity: annotation.Entity, linker: Linker) -> annotation.Entity:
+def _with_id(entity: annotation.Entity, linker: Linker, context: Context) -> annotation.Entity:
     mention = Mention(
         text=entity.text,
         kind=entity.type,
         subtype=entity.subtype,
         span=Span(entity.start, entity.end),
     )
-    return replace(entity, id=linker.link(mention).entity.iri)
+    return replace(entity, id=linker.link(mention, context).entity.iri)

@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING
 
 from biograph import __version__, vocabulary
 from biograph.harvest.sources import SOURCES
+from biograph.link.context import NO_CONTEXT, of_text
 from biograph.model import Flag, Reason
-from biograph.run.linking import index
+from biograph.run.linking import linker_of, resolved
 from biograph.store import statements
 from biograph.store.sweep import sweep, versions
 from biograph.terms import IDENTITY, META, ONTOLOGY_GRAPH, REFERENCE, digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from biograph.link import Linker
     from biograph.model import Claim, Entity, Entry, Statement
@@ -47,9 +49,20 @@ class Loaded:
         return len(self.versions)
 
 
-def load(store: EmbeddedStore, gathered: Gathered, *, reader: GivenReader, track: Track) -> Loaded:
-    """Bring the graph up to date with the units, and give what was done."""
-    entities, linker = index(gathered)
+def load(
+    store: EmbeddedStore,
+    gathered: Gathered,
+    *,
+    reader: GivenReader,
+    track: Track,
+    workspace: Path | None = None,
+) -> Loaded:
+    """Bring the graph up to date with the units, and give what was done.
+
+    The ``workspace`` holds the decisions that people took on doubtful pairs.
+    """
+    entities = resolved(gathered, workspace).entities
+    linker = linker_of(entities)
     mark = digest(__version__, reader.version, linker.digest)
     done = versions(store)
     stale = _superseded(done, gathered.units)
@@ -149,6 +162,7 @@ class _Committer:
         self, unit: Unit, linker: Linker, owner: dict[Entry, Entity], flags: list[Flag]
     ) -> None:
         self._unit, self._linker, self._owner, self._flags = unit, linker, owner, flags
+        self._context = of_text(unit.document.text) if unit.document else NO_CONTEXT
 
     def statements(self, claims: Iterable[Claim]) -> Iterator[Statement]:
         unit = self._unit
@@ -167,7 +181,8 @@ class _Committer:
         if kept_out:
             self._flags.append(_held_back(claim, kept_out))
             return
-        subject, obj = self._linker.link(claim.subject), self._linker.link(claim.object)
+        subject = self._linker.link(claim.subject, self._context)
+        obj = self._linker.link(claim.object, self._context)
         for end in (subject, obj):
             if end.entity.provisional:
                 yield from statements.provisional(

@@ -61,7 +61,7 @@ def run(
         clock.step("harvest", gathered.records, len(gathered.units), len(gathered.flags))
         store = open_store(workspace / GRAPH_FOLDER)
         before = store.count()
-        loaded = load(store, gathered, reader=reader, track=track)
+        loaded = load(store, gathered, reader=reader, track=track, workspace=workspace)
         clock.step("load", len(gathered.units), loaded.units, len(loaded.flags))
         violations = check_changed(store, loaded.versions)
         clock.step("validate", loaded.units, loaded.units, len(violations))

@@ -219,12 +219,21 @@ def provisional(
 
 
 def identity(described: Entity) -> Iterator[Statement]:
-    """The decision that certain register rows are this entity (identity graph)."""
+    """The decision that certain register rows are this entity (identity graph), and why.
+
+    A row that several comparisons join has the surest of them as its reason; the only row of an
+    entity has none, because nothing had to be decided.
+    """
     for row in described.entries:
         link = link_iri(described, row)
         yield Statement(link, _TYPE, bg("IdentityLink"), IDENTITY)
         yield Statement(link, bg("entity"), described.iri, IDENTITY)
-        yield Statement(link, bg("registerEntry"), Literal(f"{row.source}#{row.key}"), IDENTITY)
+        yield Statement(link, bg("registerEntry"), Literal(row.id), IDENTITY)
+        joined = [m for m in described.matches if row in (m.left, m.right)]
+        if joined:
+            best = max(joined, key=lambda match: (match.score, match.reason))
+            yield Statement(link, bg("justification"), Literal(best.reason), IDENTITY)
+            yield Statement(link, bg("confidence"), _decimal(best.score), IDENTITY)
 
 
 def link_iri(described: Entity, row: Entry) -> str:

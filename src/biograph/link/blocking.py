@@ -1,0 +1,145 @@
+"""Names in, for a new name the few that may be the same out: the blocking of the linker.
+
+A name is found by a rare word it shares, by a unit number, by its acronym, or by a word spelt
+nearly the same (shared character trigrams). Common words block nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+from biograph.link.model import weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from biograph.link.names import Name
+
+#: A word borne by more names than this finds nobody by itself.
+COMMON = 400
+#: Least similarity (Levenshtein, of the longer word) of two spellings of a word.
+SAME_WORD = 0.8
+_SHORTEST_ELIDED = 3
+_STEM, _STEM_SHARE = 6, 0.6  # letters at the head that two forms of a word share, and their share
+_SHORTEST_WORD = 5  # shorter words have no near spellings
+_CANDIDATES = 24
+_LEAST_SHARE = 0.4  # of the weight of one of the two names
+
+
+class NamesIndex:
+    """The names of all entities by their words, numbers and trigrams; ``owners`` are opaque."""
+
+    def __init__(self, named: Iterable[tuple[Name, int]]) -> None:
+        self.names: list[Name] = []
+        self.owners: list[list[int]] = []
+        self._place: dict[Name, int] = {}
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._by_unit: dict[str, list[int]] = defaultdict(list)
+        self._by_key: dict[str, list[int]] = defaultdict(list)
+        self._by_gram: dict[str, list[str]] = defaultdict(list)
+        for name, owner in named:
+            self._add(name, owner)
+        for word in self._by_word:
+            for gram in _grams(word):
+                self._by_gram[gram].append(word)
+        self._least = [
+            _LEAST_SHARE * sum(map(weights().telling, name.words)) for name in self.names
+        ]
+        self.near = lru_cache(maxsize=100_000)(self._near)
+
+    def _add(self, name: Name, owner: int) -> None:
+        if not name.key:
+            return
+        if name not in self._place:
+            self._place[name] = len(self.names)
+            self._by_key[name.key].append(len(self.names))
+            for word in name.words:
+                self._by_word[word].append(len(self.names))
+            for unit in name.units:
+                self._by_unit[unit].append(len(self.names))
+            self.names.append(name)
+            self.owners.append([])
+        held = self.owners[self._place[name]]
+        if not held or held[-1] != owner:
+            held.append(owner)
+
+    def exact(self, key: str) -> list[int]:
+        """Numbers of the names of exactly this key."""
+        return self._by_key.get(key, [])
+
+    def candidates(self, name: Name) -> list[int]:
+        """Numbers of the names worth comparing, those that share the most weight first."""
+        found: dict[int, float] = defaultdict(float)
+        for unit in name.units:
+            for number in self._by_unit.get(unit, ()):
+                found[number] += 200  # a unit number outweighs any word
+        for word in name.words:
+            for spelling in self.near(word):
+                held = self._by_word[spelling]
+                if len(held) <= COMMON:
+                    weight = weights().telling(spelling)
+                    for number in held:
+                        found[number] += weight
+        for number in self.exact(name.key):
+            found[number] += 1000
+        least = _least(name)
+        best = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
+        return [number for number, shared in best if shared >= min(least, self._least[number])]
+
+    def _near(self, word: str) -> tuple[str, ...]:
+        """The word itself where it is known, else the known words spelt nearly like it."""
+        if word in self._by_word:
+            return (word,)
+        if _elided(word) and word[1:] in self._by_word:
+            return (word[1:],)
+        if len(word) < _SHORTEST_WORD or word.isdigit():
+            return ()
+        shared = Counter(other for gram in _grams(word) for other in self._by_gram.get(gram, ()))
+        least = len(word) // 2
+        likely = [w for w, n in shared.items() if n >= least and same_word(word, w)]
+        return tuple(sorted(likely))
+
+
+def _least(name: Name) -> float:
+    """The weight that a name has to share with one worth comparing."""
+    return _LEAST_SHARE * sum(map(weights().telling, name.words))
+
+
+def _grams(word: str) -> Iterator[str]:
+    padded = f" {word} "
+    return (padded[i : i + 3] for i in range(len(padded) - 2))
+
+
+@lru_cache(maxsize=200_000)
+def same_word(one: str, other: str) -> bool:
+    """True for two spellings or forms of one word: a letter or two differ, digits never.
+
+    A lost apostrophe is a slip too: ``dOrsay``.
+    """
+    if one == other or (one[1:] == other and _elided(one)) or (other[1:] == one and _elided(other)):
+        return True
+    if min(len(one), len(other)) < _SHORTEST_WORD or _digits(one) != _digits(other):
+        return False
+    return _cognate(one, other) or (
+        Levenshtein.normalized_similarity(one, other) >= SAME_WORD
+        and JaroWinkler.similarity(one, other) >= SAME_WORD
+    )
+
+
+def _cognate(one: str, other: str) -> bool:
+    """True for one word in two languages or forms: moléculaire, molecular."""
+    pairs = enumerate(zip(one, other, strict=False))
+    shared = next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
+    return shared >= _STEM and shared >= _STEM_SHARE * max(len(one), len(other))
+
+
+def _elided(word: str) -> bool:
+    return len(word) > _SHORTEST_ELIDED and word[0] in "dl" and word[1] in "aeiouhy"
+
+
+def _digits(word: str) -> str:
+    return "".join(c for c in word if c.isdigit())

@@ -1,0 +1,151 @@
+"""A written name in, its comparable parts out: words, unit numbers, acronym.
+
+Words are folded, abbreviations and the long forms of well-known bodies are read alike
+(``extract/patterns/name_forms.tsv``), articles go. The number of a research unit (``UMR 7275``)
+is kept apart: it names the unit whatever stands around it. A name that strings several together
+(``CNRS - Institut Cochin``) is also read by its parts, without those of a supervising body.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from biograph.resources import extract
+from biograph.terms import name_key
+
+_STOP = frozenset(
+    "a au aux d de du des en et for in l la le les of on pour sur the to und and by at".split()  # noqa: SIM905
+)
+_UNIT = re.compile(
+    r"\b(umr s|umrs|umr|ums|us|uar|upr|usr|usc|ea|ua|fre|erl|emr|cic|u)"
+    r"(?: (?:cnrs|inserm|inra|inrae|s|a|d|m|t))? ?(\d{2,4})\b"
+)
+_INSERM = frozenset({"u", "us", "umr s", "umrs"})  # numbered by Inserm, whatever the unit is
+_CNRS = frozenset({"umr", "ums", "uar", "upr", "fre", "erl", "emr", "usr"})  # numbered by CNRS
+_ELIDED = re.compile(r"^[dl](?=[aeiouh]\w{4})")
+_YEAR = re.compile(r"20\d\d")
+_BREAK = re.compile(r"\s+[-–—]\s+|\s*[/,;_()]\s*|\s*:\s+")
+_LEAST_PART = 2  # words: a part of one word is an acronym or a body
+_ROMAN = {
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "vi": "6",
+    "vii": "7",
+    "viii": "8",
+    "ix": "9",
+    "xi": "11",
+    "xii": "12",
+    "xiii": "13",
+}
+_SHORT = 7  # an acronym has no more letters than this
+
+
+class Name(NamedTuple):
+    """The parts of a name: ``key`` is its folded form, ``words`` are in order and unique.
+
+    ``core`` are the words without those that only say what ``sort`` of body it is, and without the
+    words of trade that firms add or leave out at will. ``part`` is True for a name that stands
+    within a longer one.
+    """
+
+    key: str
+    words: tuple[str, ...]
+    core: tuple[str, ...]
+    sort: frozenset[str]
+    units: frozenset[str]
+    acronym: bool
+    part: bool = False
+
+
+@lru_cache(maxsize=200_000)
+def read(text: str) -> Name:
+    """The comparable parts of a name as written."""
+    key = name_key(text)
+    units = frozenset(_unit(kind, number) for kind, number in _UNIT.findall(key))
+    words = words_of(_UNIT.sub(" ", _alike(key)))
+    marks = _marks()
+    free = marks["type"] | marks["trade"] | marks["neutral"]
+    core = tuple(word for word in words if word not in free and not _YEAR.fullmatch(word))
+    sort = marks["type"].intersection(words)
+    letters = [c for c in text if c.isalpha()]
+    acronym = len(key) <= _SHORT and " " not in key and bool(letters) and text == text.upper()
+    return Name(key, words, core, sort, units, acronym)
+
+
+def words_of(key: str) -> tuple[str, ...]:
+    """The telling words of a folded text, in order and unique; Roman numerals as digits."""
+    told = (_ELIDED.sub("", word) for word in key.split() if word not in _STOP)
+    return tuple(dict.fromkeys(_ROMAN.get(word, word) for word in told))
+
+
+@lru_cache(maxsize=200_000)
+def parts(text: str) -> tuple[Name, ...]:
+    """The names that a name strings together; none where it is a single one."""
+    pieces = [piece for piece in _BREAK.split(text) if piece.strip()]
+    own = [piece for piece in pieces if not _body(read(piece))]
+    if len(pieces) == 1:
+        return ()
+    found = dict.fromkeys(read(piece)._replace(part=True) for piece in (" ".join(own), *own))
+    return tuple(name for name in found if len(name.words) >= _LEAST_PART)
+
+
+def _body(name: Name) -> bool:
+    """True for a supervising body: its name begins with a word that such bodies bear."""
+    return not name.words or name.words[0] in _marks()["body"]
+
+
+def components(name: Name) -> frozenset[str]:
+    """The words of a name that say it is a part of something: a scanner, a team, a branch."""
+    return _marks()["component"].intersection(name.words)
+
+
+def trade(name: Name) -> bool:
+    """True where a word says that the name is a firm's."""
+    return bool(_marks()["trade"].intersection(name.words))
+
+
+def common(word: str) -> bool:
+    """True for a word of supervising bodies: it stands in names that are not theirs."""
+    return word in _marks()["body"]
+
+
+def _unit(kind: str, number: str) -> str:
+    series = "inserm" if kind in _INSERM else "cnrs" if kind in _CNRS else kind
+    return series + number.lstrip("0")
+
+
+def _alike(key: str) -> str:
+    """The key with long forms and abbreviations read as one form, the longest first."""
+    pattern, forms = _forms()
+    return pattern.sub(lambda found: forms[found.group()], key)
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], dict[str, str]]:
+    forms = {row["written"]: row["read_as"] for row in _table("name_forms.tsv")}
+    longest_first = sorted(forms, key=lambda form: (-len(form), form))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b"), forms
+
+
+@cache
+def _marks() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {
+        "body": set(),
+        "component": set(),
+        "type": set(),
+        "trade": set(),
+        "neutral": set(),
+    }
+    for row in _table("name_marks.tsv"):
+        found[row["mark"]].add(_ELIDED.sub("", row["word"]))
+    return {mark: frozenset(words) for mark, words in found.items()}
+
+
+def _table(file: str) -> list[dict[str, str]]:
+    path = extract() / "patterns" / file
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))

@@ -1,0 +1,126 @@
+"""An entry or a mention in, what the comparison needs of it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from biograph.link import names
+from biograph.terms import ORGANISATION_TYPES, name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from biograph.link.names import Name
+    from biograph.model import Entity, Entry, Identifier, Mention
+
+#: Schemes whose value names one organisation or product and nothing else.
+STRONG = frozenset(
+    {
+        *("actor", "siren", "ror", "rnsr", "finess", "wikidata", "isin", "anr", "pic"),
+        *("orphacode", "cordis"),
+        *("emaNumber", "cis", "class", "input"),
+        *("insee", "departement", "region", "country"),
+    }
+)
+ORGANISATIONS = frozenset({*ORGANISATION_TYPES, "Site"})
+_BODIES = frozenset(ORGANISATION_TYPES) - {"Company"}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Names, types of the annotation scheme, town (folded), country and strong identifiers."""
+
+    names: tuple[Name, ...]
+    types: frozenset[str]
+    town: str
+    country: str
+    identifiers: frozenset[Identifier]
+
+    @property
+    def units(self) -> frozenset[str]:
+        """The numbers of research units in any of the names."""
+        return frozenset().union(*(name.units for name in self.names))
+
+    @property
+    def organisation(self) -> bool:
+        """True where a type says that this is an organisation or one of its sites."""
+        return bool(self.types & ORGANISATIONS)
+
+
+def of_entry(entry: Entry, annotation_type: Callable[[str], str]) -> Profile:
+    """The profile of a register row."""
+    texts = (entry.name, *entry.aliases, *entry.former_names)
+    return _profile(texts, map(annotation_type, entry.kinds), entry)
+
+
+def of_entity(entity: Entity, annotation_type: Callable[[str], str]) -> Profile:
+    """The profile of an entity: all its names."""
+    return _profile((entity.name, *entity.names), map(annotation_type, entity.kinds), entity)
+
+
+def _profile(texts: Iterable[str], types: Iterable[str], held: Entry | Entity) -> Profile:
+    read = dict.fromkeys(names.read(text) for text in texts)
+    return Profile(
+        names=tuple(name for name in read if name.key),
+        types=frozenset(types),
+        town=name_key(held.city),
+        country=held.country,
+        identifiers=strong(held.identifiers),
+    )
+
+
+def together(profiles: Sequence[Profile]) -> Profile:
+    """One profile of several that are one thing: all names, the first town and country told."""
+    return Profile(
+        names=tuple(dict.fromkeys(name for one in profiles for name in one.names)),
+        types=frozenset().union(*(one.types for one in profiles)),
+        town=next((one.town for one in profiles if one.town), ""),
+        country=next((one.country for one in profiles if one.country), ""),
+        identifiers=frozenset().union(*(one.identifiers for one in profiles)),
+    )
+
+
+def of_mention(mention: Mention) -> Profile:
+    """The profile of a mention; a place of two letters is a country.
+
+    Free spellings string names together, registers do not: only mentions are read by parts.
+    """
+    country = mention.place if len(mention.place) == 2 else ""
+    return Profile(
+        names=(names.read(mention.text), *names.parts(mention.text)),
+        types=frozenset({mention.kind}),
+        town="" if country else name_key(mention.place),
+        country=country,
+        identifiers=strong(mention.identifiers),
+    )
+
+
+def strong(identifiers: Iterable[Identifier]) -> frozenset[Identifier]:
+    """Those identifiers that name one thing only."""
+    return frozenset(i for i in identifiers if i.scheme in STRONG)
+
+
+def contradict(one: Iterable[Identifier], other: Iterable[Identifier]) -> bool:
+    """True where both hold values of one scheme and share none of them."""
+    theirs: dict[str, set[str]] = {}
+    for scheme, value in other:
+        theirs.setdefault(scheme, set()).add(value)
+    mine: dict[str, set[str]] = {}
+    for scheme, value in one:
+        mine.setdefault(scheme, set()).add(value)
+    return any(mine[s].isdisjoint(theirs[s]) for s in mine.keys() & theirs.keys())
+
+
+def akin(one: Profile, other: Profile) -> bool:
+    """True where the types allow that both are one thing: a site is no organisation."""
+    if one.types & other.types:
+        return True
+    if "Site" in one.types or "Site" in other.types:
+        return False
+    return one.organisation and other.organisation
+
+
+def bodies(one: Profile, other: Profile) -> bool:
+    """True for two public bodies, whose types the registers give differently."""
+    return bool(one.types & _BODIES and other.types & _BODIES)
