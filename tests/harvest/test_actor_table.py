@@ -180,9 +180,9 @@ def test_the_table_holds_enough_of_each_class(classes: tuple[str, ...], least: i
 
 
 def test_the_table_holds_the_whole_chain() -> None:
-    """At least 1,600 distinct organisations, four in five looked at by a second reader."""
+    """At least 1,600 distinct organisations, two in three looked at by a second reader."""
     assert len(LINES) >= 1_600
-    assert len(of("Startup", "PharmaCompany")) > 0
+    assert sum(bool(line["checked"]) for line in LINES) >= len(LINES) * 2 / 3
 
 
 def test_every_association_says_whom_it_represents() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +12,10 @@ from rdflib import Dataset
 from rdflib import Literal as RDFLiteral
 from rdflib.plugins.sparql import prepareQuery
 
-from biograph import vocabulary
 from biograph.ask import answer, bind, library, load
 from biograph.model import Literal, Statement
 from biograph.resources import queries
 from biograph.terms import ASSERTED, DATA, RDF, XSD, bg, local_name
-from biograph.vocabulary.owl import properties
 from tests.queries.conftest import TINY, WIDE
 
 if TYPE_CHECKING:
@@ -36,7 +33,7 @@ ROOMS = {
 }  # fmt: skip
 NUMERIC = {XSD + kind for kind in ("integer", "decimal", "double")}
 #: What is asked where a question wants a text.
-TEXTS = {"name": "GenLab", "word": "cdmo"}
+TEXTS = {"name": "GenLab", "word": "cdmo", "year": "2022"}
 
 
 def asked(store: EmbeddedStore, name: str) -> Table:

@@ -46,7 +46,7 @@ def rank(name: str) -> tuple[bool, int]:
 
 
 def test_the_table_has_its_form() -> None:
-    """Ten columns by name, separated by tabs, without quotes around cells or blanks at their ends."""
+    """Ten columns by name, separated by tabs, without quotes or blanks around the cells."""
     header, *rows = (line.split("\t") for line in lines())
     assert header == COLUMNS
     cells = [cell for row in rows for cell in row]

@@ -162,6 +162,7 @@ class _Committer:
         self, unit: Unit, linker: Linker, owner: dict[Entry, Entity], flags: list[Flag]
     ) -> None:
         self._unit, self._linker, self._owner, self._flags = unit, linker, owner, flags
+        self._date = unit.document.published if unit.document else SOURCES[unit.source].SOURCE.date
         self._context = of_text(unit.document.text) if unit.document else NO_CONTEXT
 
     def statements(self, claims: Iterable[Claim]) -> Iterator[Statement]:
@@ -188,7 +189,7 @@ class _Committer:
                 yield from statements.provisional(
                     end.entity, self._unit.version, superclasses=_above(end.entity.kinds)
                 )
-        yield from statements.fact(claim, subject, obj)
+        yield from statements.fact(claim, subject, obj, on=self._date)
 
 
 #: Least calibrated confidence of a claim read in a text that becomes a fact: at 0.5 the precision

@@ -39,10 +39,12 @@ _SYMMETRIC = frozenset({"partnersWith"})
 FACT_MODALITIES = frozenset({Modality.ASSERTED, Modality.PLANNED})
 
 
-def fact(claim: Claim, subject: Link, obj: Link) -> Iterator[Statement]:
+def fact(claim: Claim, subject: Link, obj: Link, *, on: str = "") -> Iterator[Statement]:
     """The quads of one claim whose two ends are linked.
 
-    Raises ValueError for a modality that is no fact.
+    ``on`` is the date of the source (ISO): what it says to be over by then is kept with its dates,
+    but has no plain triple, which speaks of the present. Raises ValueError for a modality that is
+    no fact.
     """
     if claim.modality not in FACT_MODALITIES:
         msg = f"a {claim.modality} claim is not a fact"
@@ -56,7 +58,8 @@ def fact(claim: Claim, subject: Link, obj: Link) -> Iterator[Statement]:
     yield Statement(relation, RDF + "predicate", predicate, ASSERTED)
     yield Statement(relation, RDF + "object", second, ASSERTED)
     yield Statement(relation, bg("modality"), bg(claim.modality), ASSERTED)
-    if claim.modality is Modality.ASSERTED:
+    over = bool(claim.until) and claim.until <= on[: len(claim.until)]
+    if claim.modality is Modality.ASSERTED and not over:
         yield Statement(first, predicate, second, ASSERTED)
     yield from _support(claim, relation, subject, obj)
 
