@@ -63,6 +63,8 @@ def run(
         before = store.count()
         loaded = load(store, gathered, reader=reader, track=track, workspace=workspace)
         clock.step("load", len(gathered.units), loaded.units, len(loaded.flags))
+        flags = (*gathered.flags, *loaded.flags)
+        del gathered, reader  # the validation needs their memory
         violations = check_changed(store, loaded.versions)
         clock.step("validate", loaded.units, loaded.units, len(violations))
         clock.step("reason", store.count(), infer_quads(store), 0)
@@ -75,7 +77,7 @@ def run(
         facts, proven = _facts(question)
         report = RunReport(
             steps=tuple(clock.steps),
-            flags=(*gathered.flags, *loaded.flags, *violations),
+            flags=(*flags, *violations),
             documents=_documents(question),
             actors=_actors(question),
             facts=facts,
