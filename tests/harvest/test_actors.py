@@ -153,3 +153,158 @@ def test_a_daughter_belongs_and_a_site_is_operated() -> None:
 def test_funds_and_premises_are_no_wares() -> None:
     """Descriptions with a colon say what an actor is for, not what it sells."""
     assert said(kinds="ServiceProvider", supplies_or_makes="funds: training") == set()
+
+
+def owned(cell: str, **cells: str) -> list[tuple[str, str, str, float]]:
+    """The owners that a cell of parents gives: name, from, until, score."""
+    found = claims(parent=cell, **cells)
+    return [
+        (c.object.text, c.date, c.until, c.score) for c in found if c.predicate == "subsidiaryOf"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "parent"),
+    [
+        ("Groupe", ("Groupe", "", "", 1.0)),
+        ("Groupe?", ("Groupe", "", "", 0.5)),
+        ("Groupe (2024/)", ("Groupe", "2024", "", 1.0)),
+        ("Groupe (/2021)", ("Groupe", "", "2021", 1.0)),
+        ("Groupe (2015-03/2021-11)", ("Groupe", "2015-03", "2021-11", 1.0)),
+        ("Groupe (2015/2021)?", ("Groupe", "2015", "2021", 0.5)),
+        ("Groupe (France)", ("Groupe (France)", "", "", 1.0)),
+        ("Groupe (2015)", ("Groupe (2015)", "", "", 1.0)),
+        ("Groupe (France) (2024/)", ("Groupe (France)", "2024", "", 1.0)),
+    ],
+)
+def test_an_owner_has_the_dates_that_its_cell_gives(
+    cell: str, parent: tuple[str, str, str, float]
+) -> None:
+    """Only a span in brackets is a span: other brackets belong to the name."""
+    assert actors.parents(cell) == [parent]
+    assert owned(cell) == [parent]
+
+
+@pytest.mark.parametrize("cell", ["Olon (2024/)|Novasep (2015/2021)", "Olon|Novasep (2015/2021)"])
+def test_past_owners_come_before_the_present_one(cell: str) -> None:
+    """Whatever the order in the cell."""
+    backwards = "|".join(cell.split("|")[::-1])
+    names = [parent.name for parent in actors.parents(cell)]
+    assert names == [parent.name for parent in actors.parents(backwards)] == ["Novasep", "Olon"]
+
+
+def test_what_a_site_makes_is_made_by_its_present_owner() -> None:
+    """The past owner operated it, and makes nothing there now."""
+    assert said(kinds="Site", parent="Olon (2024/)|Novasep (/2024)", modalities="vaccine") == {
+        ("Novasep", "operatesSite", "Acteur"),
+        ("Olon", "operatesSite", "Acteur"),
+        ("Olon", "manufactures", "vaccine"),
+    }
+
+
+def test_a_site_without_owner_claims_no_product() -> None:
+    """A place does nothing by itself."""
+    assert said(kinds="Site", modalities="vaccine") == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("Sanofi", "Company"), ("Université Paris Cité", "ResearchOrganization")]
+)
+def test_an_owner_that_has_a_line_is_that_line(name: str, kind: str) -> None:
+    """Its kind comes from its line, so that a university is no company."""
+    (owner,) = (c.object for c in claims(parent=name) if c.predicate == "subsidiaryOf")
+    assert owner.kind == kind
+    assert owner.identifiers == (Identifier("actor", name),)
+
+
+def test_an_owner_without_a_line_is_a_company_by_its_name() -> None:
+    """Nothing else is known of it."""
+    (owner,) = (c.object for c in claims(parent="Zygote Kappa") if c.predicate == "subsidiaryOf")
+    assert (owner.kind, owner.identifiers) == ("Company", ())
+
+
+def test_every_span_of_the_table_is_read() -> None:
+    """No cell of parents leaves dates in a name, nor an end before its beginning."""
+    found = [parent for record in table() for parent in actors.parents(record.fields["parent"])]
+    assert any(parent.since for parent in found)
+    assert not [parent for parent in found if "/" in parent.name and parent.name.endswith(")")]
+    assert not [p for p in found if p.since and p.until and p.until[:4] < p.since[:4]]
+
+
+def table() -> list[Record]:
+    """The lines of the table of actors."""
+    found = actors.read(actors.TABLE, actors.extract(), source="actors")
+    return [one for one in found if isinstance(one, Record)]
+
+
+def test_no_actor_belongs_to_itself() -> None:
+    """An owner is another line."""
+    owners = {(r.key, p.name) for r in table() for p in actors.parents(r.fields["parent"])}
+    assert [key for key, owner in owners if key == owner] == []
+
+
+@pytest.mark.parametrize(
+    ("kinds", "predicate"),
+    [
+        ("University", "researches"),
+        ("Laboratory", "researches"),
+        ("NucleicAcidCDMO", "manufactures"),
+        ("Hospital", ""),
+        ("Incubator", ""),
+    ],
+)
+def test_a_finer_kind_does_what_the_kind_above_it_does(kinds: str, predicate: str) -> None:
+    """The ontology says what stands above: a university is a research organisation."""
+    found = said(kinds=kinds, modalities="CAR-T")
+    assert {what for _, what, _ in found} == ({predicate} if predicate else set())
+
+
+def test_a_production_site_is_operated_as_a_site_is() -> None:
+    """The finer kind of a place is still a place."""
+    assert said(kinds="ProductionSite", parent="Sanofi", modalities="vaccine") == {
+        ("Sanofi", "operatesSite", "Acteur"),
+        ("Sanofi", "manufactures", "vaccine"),
+    }
+
+
+@pytest.mark.parametrize("kind", ["EquipmentSupplier", "RawMaterialSupplier", "ServiceProvider"])
+@pytest.mark.parametrize("order", ["Startup|{}", "{}|Startup", "PharmaCompany|{}"])
+def test_a_supplier_without_candidate_develops_nothing(kind: str, order: str) -> None:
+    """The classes of its line are those of its clients."""
+    found = said(kinds=order.format(kind), modalities="CAR-T", supplies_or_makes="isolators")
+    assert {what for _, what, _ in found} == {"suppliesInput"}
+
+
+def test_a_supplier_with_a_candidate_develops_its_classes() -> None:
+    """Who has a product of its own also works on its classes."""
+    found = said(
+        kinds="Startup|EquipmentSupplier", modalities="CAR-T", supplies_or_makes="candidate:ATA-100"
+    )
+    assert found == {("Acteur", "develops", "CAR-T"), ("Acteur", "develops", "ATA-100")}
+
+
+def test_a_supplier_that_manufactures_still_does() -> None:
+    """Only developing is what a supplier's classes do not show."""
+    found = said(kinds="CDMO|EquipmentSupplier", modalities="CAR-T")
+    assert ("Acteur", "manufactures", "CAR-T") in found
+
+
+def test_a_finer_contract_manufacturer_offers_what_every_one_offers() -> None:
+    """A CDMO of nucleic acids is a CDMO."""
+    cells = {"modalities": "mRNA|fill-finish", "supplies_or_makes": "plasmids"}
+    assert said(kinds="NucleicAcidCDMO", **cells) == said(kinds="CDMO", **cells)
+
+
+def test_a_finer_service_provider_sells_its_services() -> None:
+    """A testing laboratory is a service provider."""
+    cells = {"supplies_or_makes": "sterility testing"}
+    assert (
+        said(kinds="TestingLaboratory", **cells) == said(kinds="ServiceProvider", **cells) != set()
+    )
+
+
+def test_a_candidate_for_several_diseases_is_developed_once() -> None:
+    """As surely as its surest line: two confidences of one row break a shape of the graph."""
+    made = "candidate:synthetic antibodies/solid tumours|candidate:synthetic antibodies/infection?"
+    found = [c for c in claims(supplies_or_makes=made) if c.predicate == "develops"]
+    assert [(c.object.text, c.score) for c in found] == [("synthetic antibodies", 1.0)]

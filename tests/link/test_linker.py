@@ -1,9 +1,13 @@
 """A mention finds its entity, or honestly none."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from biograph.link import Linker, resolve
-from biograph.model import Identifier, Mention
+from biograph.link.context import NO_CONTEXT, of_text
+from biograph.link.profile import contradict
+from biograph.model import Identifier, Mention, Span
 from tests.link.test_identity import annotation_type, entry
 
 ENTRIES = [
@@ -124,3 +128,226 @@ def test_the_digest_tells_one_set_of_entities_from_another():
     )
     assert one.digest != other.digest
     assert one.digest == again.digest
+
+
+FIELD = [
+    entry("ror", "1", "TreeFrog Therapeutics"),
+    entry("ror", "2", "VetAgro Sup", kind="ResearchOrganization", city="Marcy"),
+    entry("rnsr", "3", "Laboratoire de physique et d'étude des matériaux", kind="Laboratory",
+          aliases=["LPEM"], city="Paris"),
+    entry("ror", "4", "ESPCI Paris", kind="ResearchOrganization", city="Paris"),
+    entry("finess", "5", "CHU de Lille", kind="Hospital", city="Lille", aliases=["CHU"]),
+    entry("finess", "6", "CHU de Nantes", kind="Hospital", city="Nantes", aliases=["CHU"]),
+    entry("rnsr", "7", "Institut Cochin", kind="Laboratory", city="Paris",
+          aliases=["CNRS UMR 8104", "U1016"]),
+    entry("rnsr", "8", "Institut Zeta d'Acoustique", kind="Laboratory", city="Lille",
+          aliases=["IZA"]),
+    entry("rnsr", "9", "Imagerie du Zinc", kind="Laboratory", city="Rennes", aliases=["IZA"]),
+    entry("actors", "10", "Omega Bio", ids=[("siren", "1")]),
+    entry("ilab", "11", "Omega Bio", ids=[("siren", "2")]),
+    entry("ror", "12", "Kappa Bio"),
+    entry("ror", "13", "Kappa Pharma"),
+    entry("rnsr", "14", "Institut de Paris", kind="Laboratory", city="Lille"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def field():
+    return made(FIELD)
+
+
+def made(rows):
+    entities = resolve(rows, annotation_type=annotation_type).entities
+    return Linker(entities, annotation_type=annotation_type)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("TreeFrog Tx", "Company", "TreeFrog Therapeutics"),
+        ("TreeFrog", "Company", "TreeFrog Therapeutics"),
+        ("Treefrog Biotech France", "Company", "TreeFrog Therapeutics"),
+        ("VetAgroSup", "ResearchOrganization", "VetAgro Sup"),
+        ("Vet Agro Sup", "ResearchOrganization", "VetAgro Sup"),
+        ("ESPCI", "ResearchOrganization", "ESPCI Paris"),
+        ("ESPCI-LPEM", "ResearchOrganization", "Laboratoire de physique et d'étude des matériaux"),
+        ("Inserm U1016", "ResearchOrganization", "Institut Cochin"),
+        ("UMR_S 1016", "ResearchOrganization", "Institut Cochin"),
+        ("UMR8104", "ResearchOrganization", "Institut Cochin"),
+        ("Inst. Cochin", "ResearchOrganization", "Institut Cochin"),
+        ("Centre Hospitalier Universitaire de Lille", "Hospital", "CHU de Lille"),
+    ],
+)
+def test_a_name_is_found_in_other_forms_but_less_surely(field, text, kind, name):
+    """Words of trade, lost spaces, unit numbers, an acronym behind that of the body above."""
+    found = link(field, text, kind)
+    assert (found.entity.name, found.method) == (name, "near-name")
+    assert 0.45 <= found.score < 1
+    assert found.candidates[0].entity == found.entity
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("CHU", "Hospital"),
+        ("CHU de Strasbourg", "Hospital"),
+        ("Institut", "ResearchOrganization"),
+        ("Espci Lpem", "ResearchOrganization"),
+        ("U1017", "ResearchOrganization"),
+        ("UMR 1016", "ResearchOrganization"),
+        ("Fondation Cochin", "ResearchOrganization"),
+        ("Cochin Tx", "Company"),
+        ("Paris", "ResearchOrganization"),
+        ("Kappa", "Company"),
+    ],
+)
+def test_what_fits_several_or_only_by_common_words_is_not_guessed(field, text, kind):
+    """CHU names every one of them, another unit number another unit, Kappa two firms."""
+    found = link(field, text, kind)
+    assert found.entity.provisional
+    assert found.method == "provisional"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "told"),
+    [
+        ("IZA", "ResearchOrganization", {"Institut Zeta d'Acoustique", "Imagerie du Zinc"}),
+        ("Kappa", "Company", {"Kappa Bio", "Kappa Pharma"}),
+    ],
+)
+def test_the_candidates_are_told_where_none_is_chosen(field, text, kind, told):
+    """A person can see between whom the linker did not choose."""
+    found = link(field, text, kind)
+    assert found.entity.provisional
+    assert {c.entity.name for c in found.candidates} == told
+    assert all(0 <= c.score <= 1 and c.reason for c in found.candidates)
+
+
+def test_an_identifier_chooses_between_homonyms(field):
+    """Of two firms of one name the SIREN tells which, and a third SIREN that it is neither."""
+    for siren in ("1", "2"):
+        found = link(field, "Omega Bio", identifiers=(Identifier("siren", siren),))
+        assert Identifier("siren", siren) in found.entity.identifiers
+        assert found.method == "identifier"
+    other = link(field, "Omega Bio", identifiers=(Identifier("siren", "3"),))
+    assert other.entity.provisional
+    assert other.candidates == ()
+
+
+def test_an_unknown_identifier_of_another_scheme_does_not_forbid_the_name(field):
+    """A ROR id that no register gave contradicts no SIREN."""
+    found = link(field, "TreeFrog Therapeutics", identifiers=(Identifier("ror", "x"),))
+    assert found.entity.name == "TreeFrog Therapeutics"
+
+
+def test_the_actor_of_the_curated_table_is_meant_in_doubt(field):
+    """Where homonyms remain the one of the field is taken, and the score tells that it was."""
+    found = link(field, "Omega Bio")
+    assert found.entity.entries[0].source == "actors"
+    assert found.score < 0.8
+    assert len(found.candidates) == 2
+
+
+def test_the_homonym_that_three_registers_know_is_meant():
+    """One that three registers know is taken before one of a single register; two prove nothing."""
+    rows = [
+        entry(source, "1", "Omega Bio", ids=[("siren", "1")]) for source in ("ilab", "pia", "ror")
+    ]
+    other = entry("ema", "2", "Omega Bio", ids=[("siren", "2")])
+    assert len(link(made([*rows, other]), "Omega Bio").entity.entries) == 3
+    assert link(made([*rows[:2], other]), "Omega Bio").entity.provisional
+
+
+def test_the_class_that_was_read_decides_between_homonyms():
+    """A hospital and a firm of one name: the mention says which sort it is."""
+    rows = [entry("ror", "1", "Omega"), entry("finess", "2", "Omega", kind="Hospital", city="Lens")]
+    for kind in ("Company", "Hospital"):
+        found = link(made(rows), "Omega", kind)
+        assert found.entity.kinds == (kind,)
+        assert not found.entity.provisional
+
+
+def test_an_alias_that_says_only_a_sort_of_body_names_nobody():
+    """Even where one hospital alone is listed as CHU, a CHU may be any other."""
+    lille = entry("finess", "1", "CHU de Lille", kind="Hospital", city="Lille", aliases=["CHU"])
+    assert link(made([lille]), "CHU", "Hospital").entity.provisional
+    assert not link(made([lille]), "CHU de Lille", "Hospital").entity.provisional
+
+
+def test_the_one_of_that_name_is_meant_before_one_of_that_alias():
+    """A firm called Omega is Omega, though another was once called so."""
+    rows = [
+        entry("ror", "1", "Omega", ids=[("siren", "1")]),
+        entry("ror", "2", "Zeta Bio", ids=[("siren", "2")], aliases=["Omega"]),
+    ]
+    found = link(made(rows), "Omega")
+    assert (found.entity.name, found.score) == ("Omega", 1.0)
+
+
+@pytest.mark.parametrize(
+    "text", ["CNRS - Institut Cochin", "Institut Cochin (CNRS)", "CNRS / Inst. Cochin, Inserm"]
+)
+def test_a_strung_name_is_linked_by_the_part_that_names_somebody(field, text):
+    """The bodies that supervise an institute stand around its name and are not meant."""
+    assert link(field, text, "ResearchOrganization").entity.name == "Institut Cochin"
+    assert not link(field, text, "ResearchOrganization").entity.provisional
+
+
+MENTIONS = st.lists(
+    st.builds(
+        Mention,
+        text=st.sampled_from([row.name for row in FIELD] + ["IZA", "CHU", "TreeFrog Tx", "Cochin"]),
+        kind=st.sampled_from(["Company", "ResearchOrganization", "Hospital", "Funder", "Therapy"]),
+        span=st.none() | st.just(Span(0, 3)),
+        place=st.sampled_from(["", "Paris", "Lille", "FR"]),
+        identifiers=st.sampled_from([(), (Identifier("siren", "1"),), (Identifier("siren", "3"),)]),
+        score=st.sampled_from([0.5, 1.0]),
+    ),
+    max_size=6,
+)
+CONTEXTS = st.sampled_from([NO_CONTEXT, of_text("IZA : imagerie du zinc"), of_text("à Lille")])
+
+
+@given(MENTIONS, CONTEXTS)
+def test_a_decision_does_not_depend_on_what_was_linked_before(mentions, context):
+    """What the linker remembers never changes an answer, nor whose mention it is."""
+    used = made(FIELD)
+    for mention in mentions:
+        used.link(mention)
+        used.link(mention, of_text("institut zeta d'acoustique"))
+    for mention in reversed(mentions):
+        found = used.link(mention, context)
+        assert found == made(FIELD).link(mention, context)
+        assert found.mention == mention
+
+
+@given(MENTIONS, CONTEXTS)
+def test_every_decision_has_a_score_a_reason_and_keeps_to_identifiers(mentions, context):
+    """No link against an identifier of the mention; scores lie in [0, 1]; candidates are sorted."""
+    linker = made(FIELD)
+    for mention in mentions:
+        found = linker.link(mention, context)
+        assert 0 <= found.score <= 1
+        assert found.reasons
+        assert found.entity.provisional == (found.method == "provisional")
+        assert not contradict(mention.identifiers, found.entity.identifiers)
+        scores = [candidate.score for candidate in found.candidates]
+        assert scores == sorted(scores, reverse=True)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"name": "Yposkesi Bio"},
+        {"aliases": ["Généthon Bioprod"]},
+        {"city": "Evry"},
+        {"country": "BE"},
+        {"kind": "Startup"},
+    ],
+)
+def test_the_digest_changes_with_what_is_said_of_an_entity(changed):
+    """A further name, a town, another class: mentions have to be linked again."""
+    said = {"name": "Yposkesi", "kind": "CDMO"}
+    before, after = made([entry("ror", "1", **said)]), made([entry("ror", "1", **said | changed)])
+    assert before.digest != after.digest
+    assert before.digest == made([entry("ror", "1", **said)]).digest

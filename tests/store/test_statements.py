@@ -1,12 +1,25 @@
 """Claims become facts whose evidence can be found again."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biograph.model import Claim, Entity, Evidence, Identifier, Link, Mention, Modality, Span
+from biograph.model import (
+    Claim,
+    Entity,
+    Entry,
+    Evidence,
+    Identifier,
+    Link,
+    Match,
+    Mention,
+    Modality,
+    Span,
+)
 from biograph.store import open_store, statements
-from biograph.terms import ASSERTED, RDF, REFERENCE, bg
+from biograph.terms import ASSERTED, IDENTITY, RDF, REFERENCE, bg
 
 VERSION = "https://w3id.org/biograph/id/doc/d1/v/a"
 OTHER = "https://w3id.org/biograph/id/doc/d2/v/b"
@@ -141,3 +154,82 @@ def test_identifiers_keep_their_leading_zeros():
     assert store.select(query).column("i") == ("010000024",)
     kinds = {s.object for s in store.quads(REFERENCE) if s.predicate == RDF + "type"}
     assert kinds == {bg("Hospital"), bg("Organization")}
+
+
+def row(source: str, key: str) -> Entry:
+    evidence = Evidence(document=VERSION, quote="name: Alpha", row=f"{source}.csv#{key}")
+    return Entry(source=source, key=key, kinds=("Company",), name="Alpha", evidence=evidence)
+
+
+ROWS = tuple(row(source, "1") for source in ("actors", "ilab", "ror"))
+
+
+def group(*matches: Match, rows: tuple[Entry, ...] = ROWS) -> Entity:
+    iri = "https://w3id.org/biograph/id/org/x"
+    return Entity(iri=iri, kinds=("Company",), name="Alpha", entries=rows, matches=matches)
+
+
+def match(one: int, other: int, reason: str, score: float) -> Match:
+    return Match(left=ROWS[one], right=ROWS[other], reason=reason, score=score)
+
+
+def reasons(entity: Entity) -> dict[str, list[tuple[str | None, float | None]]]:
+    """Of each row of an entity why it is that entity, and how surely."""
+    store = open_store()
+    store.add(statements.identity(entity))
+    query = f"""SELECT ?row ?why ?how {{ GRAPH <{IDENTITY}> {{
+      ?l a bg:IdentityLink ; bg:entity <{entity.iri}> ; bg:registerEntry ?row
+      OPTIONAL {{ ?l bg:justification ?why }} OPTIONAL {{ ?l bg:confidence ?how }} }} }}"""
+    found: dict[str, list[tuple[str | None, float | None]]] = {}
+    for line in store.select(query).records():
+        how = None if line["how"] is None else float(line["how"])
+        found.setdefault(line["row"], []).append((line["why"], how))
+    return found
+
+
+def test_every_row_has_the_reason_for_which_it_was_joined():
+    """Who doubts a node reads why each of its rows is there."""
+    entity = group(match(0, 1, "same siren 1", 1.0), match(1, 2, "exact, same town", 0.873))
+    assert reasons(entity) == {
+        "actors#1": [("same siren 1", 1.0)],
+        "ilab#1": [("same siren 1", 1.0)],
+        "ror#1": [("exact, same town", 0.873)],
+    }
+
+
+def test_a_row_joined_several_times_has_its_surest_reason_alone():
+    """One reason and one confidence a link, whatever the order of the comparisons."""
+    matches = [match(0, 2, "exact", 0.7), match(1, 2, "same ror 2", 1.0), match(0, 1, "near", 0.6)]
+    there, back = group(*matches), group(*matches[::-1])
+    assert reasons(there) == reasons(back)
+    assert reasons(there)["ror#1"] == [("same ror 2", 1.0)]
+    assert reasons(there)["actors#1"] == [("exact", 0.7)]
+
+
+def test_two_reasons_as_sure_as_each_other_give_one_in_either_order():
+    """A tie never depends on which comparison came first."""
+    matches = [match(0, 1, "same ror 2", 1.0), match(0, 1, "same siren 1", 1.0)]
+    there, back = reasons(group(*matches)), reasons(group(*matches[::-1]))
+    assert there == back
+    assert len(there["actors#1"]) == 1
+
+
+def test_the_only_row_of_an_entity_needs_no_reason():
+    """Where nothing had to be decided no justification is made up."""
+    assert reasons(group(rows=ROWS[:1])) == {"actors#1": [(None, None)]}
+
+
+def test_an_identity_link_is_the_same_node_whatever_its_reason():
+    """A renewed run replaces the reason instead of adding a second link."""
+    told = {s.subject for s in statements.identity(group(match(0, 1, "exact", 0.7)))}
+    silent = {s.subject for s in statements.identity(group())}
+    assert told == silent == {statements.link_iri(group(), one) for one in ROWS}
+
+
+def test_two_rows_of_one_key_give_their_link_one_reason():
+    """A holder stands in a row for each of its products, and is one entry."""
+    other = replace(row("ilab", "1"), name="Alpha SAS")
+    rows = (ROWS[1], other, ROWS[2])
+    same = Match(left=ROWS[1], right=other, reason="same entry ilab#1", score=1.0)
+    joined = Match(left=ROWS[1], right=ROWS[2], reason="same siren 1", score=1.0)
+    assert len(reasons(group(same, joined, rows=rows))["ilab#1"]) == 1

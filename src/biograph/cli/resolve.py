@@ -41,7 +41,7 @@ def resolve(
     from biograph.run import deciding  # noqa: PLC0415 - keeps --help quick
 
     if decisions is not None:
-        if not decisions.exists():
+        if not decisions.is_file():
             raise DataError(
                 f"there is no file {decisions}", hint="write one: biograph resolve -o pairs.tsv"
             )
@@ -67,5 +67,6 @@ def resolve(
     if to is None:
         print(text, end="")
     else:
+        to.parent.mkdir(parents=True, exist_ok=True)
         to.write_text(text, encoding="utf-8")
         error_console.print(f"{len(pairs)} pairs to decide in {to}")

@@ -54,9 +54,19 @@ _GENERIC = re.compile(r"^(?:anti-|CAR|MSC|3D\b)|^\S+ (?:gene therapy|decoy)$", r
 
 def activities(fields: Mapping[str, str]) -> Iterator[Activity]:
     """The activities that the columns kinds, modalities and supplies_or_makes declare."""
+    surest: dict[tuple[str, Mention, Mention | None], Activity] = {}
+    for act in _declared(fields):
+        key = (act.predicate, act.object, act.subject)
+        surest[key] = max(surest.get(key, act), act, key=lambda one: one.score)
+    yield from surest.values()
+
+
+def _declared(fields: Mapping[str, str]) -> Iterator[Activity]:
+    """The activities as the cells give them: one may stand in two."""
     kinds = several(fields["kinds"])
-    yield from _by_class(kinds, fields)
-    wares = [_WARES[kind] for kind in kinds if kind in _WARES]
+    above = _above(kinds)
+    yield from _by_class(above, fields)
+    wares = [ware for kind, ware in _WARES.items() if kind in above]
     for value in several(fields["supplies_or_makes"]):
         plain, score = value.rstrip("?").strip(), UNSURE if value.endswith("?") else 1.0
         if plain.startswith(_CANDIDATE):
@@ -67,8 +77,13 @@ def activities(fields: Mapping[str, str]) -> Iterator[Activity]:
         elif wares and ":" not in plain:
             sold = ware(plain, kind=wares[0])
             yield Activity(predicate="suppliesInput", object=sold, score=score)
-    if "CDMO" in kinds:
+    if "CDMO" in above:
         yield from _contracted(fields)
+
+
+def _above(kinds: list[str]) -> set[str]:
+    """The kinds with the classes above them."""
+    return set(kinds).union(*(vocabulary.superclasses(kind) for kind in kinds))
 
 
 #: Inputs that are made on order for others' products: besides services all that is counted here.
@@ -88,13 +103,12 @@ def _contracted(fields: Mapping[str, str]) -> Iterator[Activity]:
             yield Activity(predicate="suppliesInput", object=sold, score=score)
 
 
-def _by_class(kinds: list[str], fields: Mapping[str, str]) -> Iterator[Activity]:
-    above = set(kinds).union(*(vocabulary.superclasses(kind) for kind in kinds))
+def _by_class(above: set[str], fields: Mapping[str, str]) -> Iterator[Activity]:
     acts = [act for kind, act in _WITH_CLASSES.items() if kind in above][:1]
-    sells = bool(_WARES.keys() & set(kinds)) and _CANDIDATE not in fields["supplies_or_makes"]
+    sells = bool(_WARES.keys() & above) and _CANDIDATE not in fields["supplies_or_makes"]
     if sells and acts == ["develops"]:
         acts = []  # a young firm that sells tools for CAR-T cells develops none
-    if "CARTCentre" in kinds:
+    if "CARTCentre" in above:
         acts.append("administers")
     for value in several(fields["modalities"]):
         word = value.rstrip("?").strip()

@@ -95,7 +95,8 @@ def _without(words: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:
 def _agreement(pair: tuple[Overlap, Name, Name]) -> tuple[bool, float, bool, str, str]:
     """The order of pairs of names: equal ones, then those that share most, whole ones first."""
     found, a, b = pair
-    return (found.same, found.jaccard, not (a.part or b.part), a.key, b.key)
+    first, second = sorted((a.key, b.key))
+    return (found.same, found.jaccard, not (a.part or b.part), first, second)
 
 
 def _text(found: Overlap, a: Name, b: Name) -> Features:

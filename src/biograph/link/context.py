@@ -30,7 +30,7 @@ NO_CONTEXT = Context()
 def of_text(text: str) -> Context:
     """The context that a document's text gives."""
     key = name_key(text)
-    return Context(frozenset(names.words_of(key)), f" {key} ")
+    return Context(frozenset(names.words_of(names.alike(key))), f" {key} ")
 
 
 def support(found: Profile, context: Context) -> float:

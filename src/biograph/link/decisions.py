@@ -8,6 +8,8 @@ any score; it does not win over two entries that one identifier already makes on
 from __future__ import annotations
 
 import csv
+import io
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 COLUMNS = ("left", "right", "verdict", "date", "reason", "source")
 VERDICTS = frozenset({"same", "different"})
 FILE = "identity_decisions.tsv"
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,11 @@ def read(path: Path) -> tuple[Decision, ...]:
     """
     if not path.exists():
         return ()
-    with path.open(encoding="utf-8", newline="") as stream:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path.name} is not UTF-8: {error}", hint="save it as UTF-8") from error
+    with io.StringIO(text, newline="") as stream:
         reader = csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
         missing = set(COLUMNS) - set(reader.fieldnames or ())
         if missing:
@@ -72,11 +79,13 @@ def read(path: Path) -> tuple[Decision, ...]:
 
 def write(path: Path, decisions: Iterable[Decision]) -> None:
     """Add decisions at the end of a table, which is made where there is none."""
-    new = not path.exists()
+    before = path.read_bytes() if path.exists() else b""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8", newline="") as stream:
-        if new:
+        if not before:
             stream.write("\t".join(COLUMNS) + "\n")
+        elif not before.endswith(b"\n"):
+            stream.write("\n")
         for made in decisions:
             verdict = "same" if made.same else "different"
             cells = (made.left, made.right, verdict, made.date, made.reason, made.source)
@@ -86,10 +95,12 @@ def write(path: Path, decisions: Iterable[Decision]) -> None:
 def _decision(path: Path, number: int, row: dict[str, str]) -> Decision:
     whole = all(row[column] for column in COLUMNS[:-1])
     keys = "#" in (row["left"] or "") and "#" in (row["right"] or "")
-    if row["verdict"] not in VERDICTS or not whole or not keys or row["left"] == row["right"]:
+    dated = bool(_DATE.fullmatch(row["date"] or ""))
+    usable = whole and keys and dated and row["left"] != row["right"]
+    if row["verdict"] not in VERDICTS or not usable:
         raise DataError(
             f"{path.name} line {number} is no decision",
-            hint="two entries as source#key, same or different, a date and a reason",
+            hint="two entries as source#key, same or different, a date (2026-11-27) and a reason",
         )
     return Decision(
         left=row["left"],

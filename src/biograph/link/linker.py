@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from biograph.link.names import Name
 
 #: Least probability of a similar name, and how far it must be ahead of the next one.
-LEAST = 0.45
+LEAST = 0.5
 AHEAD = 0.1
 _SUPPORTED = 0.9  # share of a full name that the document holds
 _CLEARLY = 0.15  # more than any other candidate's
@@ -36,6 +36,7 @@ _WELL_KNOWN = 3  # registers
 _SHORTEST_NEAR = 6  # letters: shorter names have no similar ones
 _KEY, _SQUEEZED, _UNIT, _CORE = "name", "letters of the name", "unit", "core of the name"
 _INNER = "name within"
+_STRUNG = 0.9  # of the sureness: the name stands within a longer one
 #: The forms under which a name is looked up, in this order, and how sure each is alone.
 _SURENESS = {_KEY: 1.0, _SQUEEZED: 0.95, _UNIT: 0.9, _CORE: 0.8, _INNER: 0.75}
 _SHORTEST_CORE = 3  # letters
@@ -74,7 +75,8 @@ class Linker:
         )
         self.digest = digest(
             repr(weights()),
-            *(f"{e.iri} {e.kinds} {e.names} {e.city} {e.country}" for e in self._known),
+            names.version(),
+            *(_said(entity) for entity in self._known),
         )
         self._weighed = lru_cache(maxsize=200_000)(self._weigh)
 
@@ -111,6 +113,12 @@ class Linker:
             found = self._of_form(mention, read, form)
             if found:
                 return ("name" if form[0] == _KEY else "near-name"), tuple(found)
+        for form in (form for name in read.names[1:] for form in _forms(name, read)):
+            found = [
+                c._replace(score=_STRUNG * c.score) for c in self._of_form(mention, read, form)
+            ]
+            if found:
+                return "near-name", tuple(found)
         return "near-name", tuple(self._similar(mention, read))
 
     def _of_form(
@@ -135,7 +143,7 @@ class Linker:
     @staticmethod
     def _place(read: profile.Profile) -> frozenset[str]:
         """The words of the town, which many put behind a name that has none: ESPCI Paris."""
-        return frozenset(read.town.split())
+        return frozenset(names.words_of(read.town))
 
     def _fit(self, read: profile.Profile, number: int) -> tuple[bool, bool]:
         known = self._profiles[number]
@@ -230,6 +238,13 @@ class Linker:
             return False
         family = next((f for f in _FAMILIES if mention.kind in f), frozenset())
         return mention.kind in known.types or bool(known.types & family)
+
+
+def _said(entity: Entity) -> str:
+    """All of an entity that a decision can depend on."""
+    registers = sorted({entry.source for entry in entity.entries})
+    told = (entity.kinds, entity.names, entity.city, entity.country, entity.identifiers, registers)
+    return f"{entity.iri} {told}"
 
 
 def _only(candidates: Sequence[Candidate]) -> Candidate | None:

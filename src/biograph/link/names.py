@@ -14,14 +14,14 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from biograph.resources import extract
-from biograph.terms import name_key
+from biograph.terms import digest, name_key
 
 _STOP = frozenset(
     "a au aux d de du des en et for in l la le les of on pour sur the to und and by at".split()  # noqa: SIM905
 )
 _UNIT = re.compile(
     r"\b(umr s|umrs|umr|ums|us|uar|upr|usr|usc|ea|ua|fre|erl|emr|cic|u)"
-    r"(?: (?:cnrs|inserm|inra|inrae|s|a|d|m|t))? ?(\d{2,4})\b"
+    r"(?: (cnrs|inserm|inra|inrae|s|a|d|m|t))? ?(\d{2,4})\b"
 )
 _INSERM = frozenset({"u", "us", "umr s", "umrs"})  # numbered by Inserm, whatever the unit is
 _CNRS = frozenset({"umr", "ums", "uar", "upr", "fre", "erl", "emr", "usr"})  # numbered by CNRS
@@ -65,8 +65,9 @@ class Name(NamedTuple):
 def read(text: str) -> Name:
     """The comparable parts of a name as written."""
     key = name_key(text)
-    units = frozenset(_unit(kind, number) for kind, number in _UNIT.findall(key))
-    words = words_of(_UNIT.sub(" ", _alike(key)))
+    told = alike(key)
+    units = frozenset(_unit(*found) for found in _UNIT.findall(told))
+    words = words_of(_UNIT.sub(" ", told))
     marks = _marks()
     free = marks["type"] | marks["trade"] | marks["neutral"]
     core = tuple(word for word in words if word not in free and not _YEAR.fullmatch(word))
@@ -113,15 +114,21 @@ def common(word: str) -> bool:
     return word in _marks()["body"]
 
 
-def _unit(kind: str, number: str) -> str:
-    series = "inserm" if kind in _INSERM else "cnrs" if kind in _CNRS else kind
+def _unit(kind: str, body: str, number: str) -> str:
+    series = "inserm" if kind in _INSERM or body == "inserm" else "cnrs" if kind in _CNRS else kind
     return series + number.lstrip("0")
 
 
-def _alike(key: str) -> str:
+def alike(key: str) -> str:
     """The key with long forms and abbreviations read as one form, the longest first."""
     pattern, forms = _forms()
     return pattern.sub(lambda found: forms[found.group()], key)
+
+
+@cache
+def version() -> str:
+    """A digest of the tables by which names are read."""
+    return digest(repr(_forms()[1]), repr({mark: sorted(w) for mark, w in _marks().items()}))
 
 
 @cache

@@ -57,7 +57,12 @@ def decide(filled: Path, workspace: Path) -> int:
     a decision taken before stays in the table above the one that takes its place.
     """
     table = workspace / DECISIONS
-    known = set(decisions.read(table))
-    new = [made for made in decisions.read(filled) if made not in known]
+    known = decisions.in_force(decisions.read(table))
+    new = []
+    for made in decisions.read(filled):
+        before = known.get(made.pair)
+        if before is None or before.same != made.same:
+            new.append(made)
+            known[made.pair] = made
     decisions.write(table, new)
     return len(new)

@@ -16,6 +16,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from biograph import vocabulary
+from biograph.errors import DataError
 from biograph.harvest.places import town
 from biograph.link import profile
 from biograph.link.blocking import NamesIndex
@@ -130,9 +131,15 @@ def half(value: str) -> str:
 
 
 def _spellings(path: Path) -> Iterator[tuple[Mention, str, bool, str]]:
+    if not path.exists():
+        raise DataError(f"there is no {path}", hint="name the folder of a full snapshot")
     rows = {digest(row["Nom_organisme"], row["Adresse.Ville"]): row for row in _table(path, ",")}
     for judged in _table(extract() / "gold" / SPELLINGS, "\t"):
-        row = rows[judged["row"]]
+        row = rows.get(judged["row"])
+        if row is None:
+            raise DataError(
+                f"{path} lacks a row that was judged", hint="name the folder of a full snapshot"
+            )
         mention = Mention(
             text=row["Nom_organisme"],
             kind="ResearchOrganization",

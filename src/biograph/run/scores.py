@@ -22,7 +22,7 @@ from biograph.link.agreement import Score, b_cubed, pairwise
 from biograph.link.compare import likeness
 from biograph.link.context import of_text
 from biograph.link.likeness import Pair, certain
-from biograph.link.model import weights
+from biograph.link.linker import LEAST
 from biograph.model import Mention, Span
 from biograph.resources import extract
 from biograph.run import pairs
@@ -56,7 +56,7 @@ def _joined(example: Example) -> bool:
     """Spellings are linked as mentions are, by likeness alone; entries need to be certain."""
     score, told = likeness(example.one, example.other)
     if example.family == pairs.SPELLED:
-        return score >= weights().accepted
+        return score >= LEAST
     return certain(example.one, example.other, Pair(0, 1, score, told))
 
 
@@ -68,7 +68,7 @@ def group_score(real: Real, part: str) -> Score:
     gold = {
         entry.id: group
         for entry, group in zip(real.entries, _gold_groups(real.entries), strict=True)
-        if group and entry.source != "finess" and pairs.half(group) == part
+        if group and entry.source != "finess" and pairs.half(group.partition(" ")[2]) == part
     }
     linker = Linker(found.entities, annotation_type=vocabulary.annotation_type)
     for number, (mention, rnsr, same, where) in enumerate(real.spellings):

@@ -227,12 +227,12 @@ def identity(described: Entity) -> Iterator[Statement]:
     A row that several comparisons join has the surest of them as its reason; the only row of an
     entity has none, because nothing had to be decided.
     """
-    for row in described.entries:
+    for row in {row.id: row for row in described.entries}.values():
         link = link_iri(described, row)
         yield Statement(link, _TYPE, bg("IdentityLink"), IDENTITY)
         yield Statement(link, bg("entity"), described.iri, IDENTITY)
         yield Statement(link, bg("registerEntry"), Literal(row.id), IDENTITY)
-        joined = [m for m in described.matches if row in (m.left, m.right)]
+        joined = [m for m in described.matches if row.id in (m.left.id, m.right.id)]
         if joined:
             best = max(joined, key=lambda match: (match.score, match.reason))
             yield Statement(link, bg("justification"), Literal(best.reason), IDENTITY)

@@ -1,0 +1,111 @@
+"""A document that holds a full name or a town says which bearer of an acronym it speaks of."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from biograph.link import Linker, resolve
+from biograph.link import profile as profiles
+from biograph.link.context import NO_CONTEXT, in_town, of_text, support
+from biograph.model import Mention
+from tests.link.test_identity import annotation_type, entry
+
+ZOOLOGY = entry(
+    "rnsr", "1", "Institut de Zoologie Amazonienne", kind="Laboratory", city="Rennes",
+    aliases=["IZA"],
+)  # fmt: skip
+ZINC = entry(
+    "rnsr", "2", "Imagerie du Zinc et Acoustique", kind="Laboratory", city="Saint-Denis",
+    aliases=["IZA"],
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def linker():
+    entities = resolve([ZOOLOGY, ZINC], annotation_type=annotation_type).entities
+    return Linker(entities, annotation_type=annotation_type)
+
+
+def read(row):
+    return profiles.of_entry(row, annotation_type)
+
+
+def link(linker, context):
+    return linker.link(Mention(text="IZA", kind="ResearchOrganization"), context)
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("L'Institut de zoologie AMAZONIENNE (IZA) recrute.", ZOOLOGY),
+        ("IZA : imagerie du zinc et acoustique", ZINC),
+        ("L'IZA, à Rennes, recrute.", ZOOLOGY),
+        ("Une équipe de l'IZA (SAINT DENIS)", ZINC),
+        ("L'Institut de zoologie amazonienne a un labo d'imagerie à Saint-Denis : l'IZA.", ZOOLOGY),
+    ],
+)
+def test_the_document_tells_which_bearer_of_an_acronym_it_means(linker, text, row):
+    """The full name decides, else the town; the score says that the context was needed."""
+    found = link(linker, of_text(text))
+    assert found.entity.name == row.name
+    assert found.score < 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "L'IZA recrute.",
+        "L'IZA, entre Rennes et Saint-Denis",
+        "Institut de Zoologie Amazonienne et Imagerie du Zinc et Acoustique : IZA",
+        "IZA (institut)",
+        "L'IZA de Rennesaintdenis",
+    ],
+)
+def test_nothing_is_chosen_where_both_fit_or_none(linker, text):
+    """A document that speaks of both, or of neither, leaves the acronym open and tells both."""
+    found = link(linker, of_text(text))
+    assert found.entity.provisional
+    assert {c.entity.name for c in found.candidates} == {ZOOLOGY.name, ZINC.name}
+
+
+def test_a_row_has_no_context(linker):
+    """Without a document nothing supports anyone."""
+    assert link(linker, NO_CONTEXT).entity.provisional
+    assert support(read(ZOOLOGY), NO_CONTEXT) == 0
+
+
+def test_the_whole_name_and_the_town_count_and_the_acronym_does_not():
+    """All of a name is 1, the acronym that is in question is nothing."""
+    known = read(ZOOLOGY)
+    assert support(known, of_text("IZA")) == 0
+    assert support(known, of_text("l'institut de zoologie amazonienne")) == pytest.approx(1)
+    assert 0 < support(known, of_text("la zoologie")) < 1
+    whole = of_text("l'institut de zoologie amazonienne de Rennes")
+    assert support(known, whole) > 1
+
+
+@pytest.mark.parametrize(
+    ("city", "text", "there"),
+    [
+        ("Saint-Denis", "à SAINT DENIS.", True),
+        ("Saint-Denis", "à Saint-Denisot", False),
+        ("Lyon", "le Lyonnais", False),
+        ("", "à Lyon", False),
+    ],
+)
+def test_a_town_is_named_by_its_whole_name(city, text, there):
+    """Lyonnais is not Lyon, and who has no town is in none."""
+    known = read(entry("rnsr", "1", "Alpha", kind="Laboratory", city=city))
+    assert in_town(known, of_text(text)) is there
+
+
+@given(
+    st.lists(st.sampled_from(["institut", "zoologie", "amazonienne", "Rennes", "zinc", "paris"])),
+    st.sampled_from(["institut", "zoologie", "amazonienne", "Rennes", "zinc"]),
+)
+def test_a_longer_document_never_supports_less(words, more):
+    """A word that is added may only speak for a candidate."""
+    known = read(ZOOLOGY)
+    less, longer = of_text(" ".join(words)), of_text(" ".join([*words, more]))
+    assert support(known, less) <= support(known, longer) + 1e-9
