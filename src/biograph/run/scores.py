@@ -19,10 +19,10 @@ from biograph.errors import DataError, UsageError
 from biograph.extract import pipeline
 from biograph.link import Linker, resolve
 from biograph.link.agreement import Score, b_cubed, pairwise
+from biograph.link.choice import LEAST
 from biograph.link.compare import likeness
 from biograph.link.context import of_text
 from biograph.link.likeness import Pair, certain
-from biograph.link.linker import LEAST
 from biograph.model import Mention, Span
 from biograph.resources import extract
 from biograph.run import pairs

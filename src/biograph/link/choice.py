@@ -1,0 +1,75 @@
+"""Several candidates for one mention in, the one that is meant out, or none: nothing is guessed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from biograph.link import profile
+from biograph.link.context import in_town, support
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from biograph.link.context import Context
+    from biograph.model import Candidate, Mention
+
+#: Least probability of a candidate, and how far it must be ahead of the next one.
+LEAST = 0.5
+AHEAD = 0.1
+_SUPPORTED = 0.9  # share of a full name that the document holds
+_CLEARLY = 0.15  # more than any other candidate's
+_BY_CONTEXT = 0.85
+_AS_THE_ONLY_ONE = 0.7
+_WELL_KNOWN = 3  # registers
+
+
+def choose(
+    mention: Mention,
+    candidates: Sequence[Candidate],
+    context: Context,
+    annotation_type: Callable[[str], str],
+) -> Candidate | None:
+    """The likeliest of the candidates (best first), where it is ahead of all others.
+
+    Else the only one whose full name the document holds, that stands in the curated table of the
+    field, that is first of all of the type the mention was read as, or that most registers know.
+    """
+    if not candidates or candidates[0].score < LEAST:
+        return None
+    rivals = [c for c in candidates if candidates[0].score - c.score < AHEAD]
+    if len(rivals) == 1:
+        return rivals[0]
+    return (
+        _spoken_of(rivals, context, annotation_type)
+        or _only([c for c in rivals if "actors" in _registers(c)])
+        or _only([c for c in rivals if annotation_type(c.entity.kinds[0]) == mention.kind])
+        or _best_known(rivals)
+    )
+
+
+def _spoken_of(
+    rivals: Sequence[Candidate], context: Context, annotation_type: Callable[[str], str]
+) -> Candidate | None:
+    if not context.words:
+        return None
+    read = [profile.of_entity(c.entity, annotation_type) for c in rivals]
+    supported = [support(one, context) for one in read]
+    second, best = sorted(supported)[-2:]
+    if best >= _SUPPORTED and best - second >= _CLEARLY:
+        return rivals[supported.index(best)]._replace(score=_BY_CONTEXT)
+    return _only([c for c, one in zip(rivals, read, strict=True) if in_town(one, context)])
+
+
+def _only(candidates: Sequence[Candidate]) -> Candidate | None:
+    return candidates[0]._replace(score=_AS_THE_ONLY_ONE) if len(candidates) == 1 else None
+
+
+def _registers(candidate: Candidate) -> set[str]:
+    return {entry.source for entry in candidate.entity.entries}
+
+
+def _best_known(rivals: Sequence[Candidate]) -> Candidate | None:
+    """The one in more registers than any other: at least three, or it proves nothing."""
+    known = [len(_registers(candidate)) for candidate in rivals]
+    most = max(known)
+    return _only([c for c, n in zip(rivals, known, strict=True) if n == most >= _WELL_KNOWN])
