@@ -49,7 +49,10 @@ def records(root: Path) -> Iterator[Record | Flag]:
 
 
 def claims(record: Record) -> Iterator[Claim | Flag]:
-    """ANR funds the partner, from the first to the last year of its projects."""
+    """ANR funds the partner since the year of its first project.
+
+    The last year is that of its latest award, not the end of the money: it stands in the evidence.
+    """
     fields = record.fields
     if reason := _aside(record):
         yield reason
@@ -69,7 +72,6 @@ def claims(record: Record) -> Iterator[Claim | Flag]:
         partner,
         evidence(SOURCE, record, *columns),
         date=iso_date(fields["premiere_annee"]),
-        until=iso_date(fields["derniere_annee"]),
     )
 
 
