@@ -46,9 +46,7 @@ class NamesIndex:
         for word in self._by_word:
             for gram in _grams(word):
                 self._by_gram[gram].append(word)
-        self._least = [
-            _LEAST_SHARE * sum(map(weights().telling, name.words)) for name in self.names
-        ]
+        self._least = [_least(name) for name in self.names]
         self.near = lru_cache(maxsize=100_000)(self._near)
 
     def _add(self, name: Name, owner: int) -> None:
@@ -67,9 +65,10 @@ class NamesIndex:
         if not held or held[-1] != owner:
             held.append(owner)
 
-    def exact(self, key: str) -> list[int]:
-        """Numbers of the names of exactly this key."""
-        return self._by_key.get(key, [])
+    def akin(self, said: Iterable[Name]) -> list[int]:
+        """The owners of all names worth comparing with those said, each once."""
+        numbers = dict.fromkeys(number for name in said for number in self.candidates(name))
+        return list(dict.fromkeys(owner for number in numbers for owner in self.owners[number]))
 
     def candidates(self, name: Name) -> list[int]:
         """Numbers of the names worth comparing, those that share the most weight first."""
@@ -84,7 +83,7 @@ class NamesIndex:
                     weight = weights().telling(spelling)
                     for number in held:
                         found[number] += weight
-        for number in self.exact(name.key):
+        for number in self._by_key.get(name.key, ()):
             found[number] += 1000
         least = _least(name)
         best = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]

@@ -10,7 +10,7 @@ from biograph.link.model import weights
 from biograph.link.profile import akin, bodies, contradict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from biograph.link.profile import Profile
 
@@ -40,24 +40,14 @@ def likely(profiles: Mapping[int, Profile]) -> Iterator[Pair]:
     chosen = [row for row, profile in profiles.items() if profile.organisation]
     index = NamesIndex((name, row) for row in chosen for name in profiles[row].names)
     told = weights()
-    for one, other in sorted(set(_blocked(profiles, chosen, index))):
+    blocked = ((row, other) for row in chosen for other in index.akin(profiles[row].names))
+    for one, other in sorted({(min(p), max(p)) for p in blocked if p[0] != p[1]}):
         left, right = profiles[one], profiles[other]
         if not akin(left, right) or contradict(left.identifiers, right.identifiers):
             continue
         score, found = likeness(left, right)
         if score >= told.doubtful:
             yield Pair(one, other, score, found)
-
-
-def _blocked(
-    profiles: Mapping[int, Profile], chosen: Sequence[int], index: NamesIndex
-) -> Iterator[tuple[int, int]]:
-    for row in chosen:
-        for name in profiles[row].names:
-            for number in index.candidates(name):
-                for other in index.owners[number]:
-                    if other != row:
-                        yield min(row, other), max(row, other)
 
 
 def certain(one: Profile, other: Profile, pair: Pair) -> bool:

@@ -23,7 +23,7 @@ from biograph.model import Candidate, Link
 from biograph.terms import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from biograph.link.forms import Form
     from biograph.model import Entity, Identifier, Mention
@@ -138,17 +138,12 @@ class Linker:
         if mention.kind not in profile.ORGANISATIONS or len(read.names[0].key) < _SHORTEST_NEAR:
             return []
         found = []
-        for number in dict.fromkeys(self._blocked(read)):
+        for number in self._index.akin(read.names):
             if self._compatible(mention, read, number):
                 score, _ = likeness(read, self._profiles[number])
                 reason = f"near-name {self._known[number].name}"
                 found.append(Candidate(self._known[number], score, reason))
         return sorted(found, key=lambda c: (-c.score, c.entity.iri))[:_TOLD]
-
-    def _blocked(self, read: profile.Profile) -> Iterator[int]:
-        for name in read.names:
-            for number in self._index.candidates(name):
-                yield from self._index.owners[number]
 
     def _link(
         self, mention: Mention, found: Candidate, method: str, similar: Sequence[Candidate]

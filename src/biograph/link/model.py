@@ -1,7 +1,7 @@
 """Features of a pair in, the probability that both are one thing out: a logistic regression.
 
 The weights are trained by ``python -m biograph.run.identity SNAPSHOT`` and lie in
-``extract/models/identity.json`` beside what was measured.
+``extract/models/identity.json``.
 """
 
 from __future__ import annotations

@@ -62,10 +62,8 @@ class Real:
 
     def examples(self) -> list[Example]:
         """Every pair that blocking finds and every pair that is one, with its truth."""
-        index = NamesIndex(
-            (name, row) for row, entry in enumerate(self.entries) for name in of(entry).names
-        )
         rows = [of(entry) for entry in self.entries]
+        index = NamesIndex((name, row) for row, found in enumerate(rows) for name in found.names)
         ids = [frozenset(i for i in e.identifiers if i.scheme in TELLING) for e in self.entries]
         return [*self._registers(rows, ids, index), *self._anr(rows, ids, index)]
 
@@ -74,7 +72,7 @@ class Real:
     ) -> Iterator[Example]:
         pairs = set(_sharing(ids))
         for row, found in enumerate(rows):
-            pairs |= {(min(row, o), max(row, o)) for o in _blocked(found, index) if o != row}
+            pairs |= {(min(row, o), max(row, o)) for o in index.akin(found.names) if o != row}
         for one, other in sorted(pairs):
             same = bool(ids[one] & ids[other])
             told = same or contradict(ids[one], ids[other])
@@ -94,7 +92,7 @@ class Real:
         for mention, rnsr, same, part in self.spellings:
             said = profile.of_mention(mention)
             near = {units[rnsr]} if rnsr in units else set()
-            near |= {n for n in _blocked(said, index) if any(i.scheme == "rnsr" for i in ids[n])}
+            near |= {n for n in index.akin(said.names) if any(i.scheme == "rnsr" for i in ids[n])}
             for number in sorted(near):
                 own = any(i == ("rnsr", rnsr) for i in ids[number])
                 double = rnsr in units and _double(rows[units[rnsr]], rows[number])
@@ -165,8 +163,3 @@ def _sharing(ids: Sequence[frozenset[Identifier]]) -> Iterator[tuple[int, int]]:
             held.setdefault(identifier, []).append(number)
     for numbers in held.values():
         yield from combinations(numbers, 2)
-
-
-def _blocked(said: Profile, index: NamesIndex) -> set[int]:
-    found = {number for name in said.names for number in index.candidates(name)}
-    return {owner for number in found for owner in index.owners[number]}

@@ -14,6 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from networkx.utils import UnionFind
+
 from biograph import vocabulary
 from biograph.errors import DataError, UsageError
 from biograph.extract import pipeline
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
     from biograph.run.pairs import Example, Real
 
 MENTIONS = "mentions.tsv"
-NIL = "NIL"
 POOLED = "all"
 
 
@@ -80,22 +81,15 @@ def group_score(real: Real, part: str) -> Score:
 
 def _gold_groups(entries: Sequence[Entry]) -> list[str]:
     """For each entry the least identifier that it shares, over others, with a group; or none."""
-    above: dict[str, str] = {}
-
-    def root(value: str) -> str:
-        while above.setdefault(value, value) != value:
-            value = above[value]
-        return value
-
     held = [
         sorted(f"{i.scheme} {i.value}" for i in entry.identifiers if i.scheme in pairs.TELLING)
         for entry in entries
     ]
-    for values in held:
-        for value in values[1:]:
-            one, other = sorted((root(values[0]), root(value)))
-            above[other] = one
-    return [root(values[0]) if values else "" for values in held]
+    joined: UnionFind[str] = UnionFind()
+    for values in filter(None, held):
+        joined.union(*values)
+    least = {value: min(group) for group in joined.to_sets() for value in group}
+    return [least[values[0]] if values else "" for values in held]
 
 
 class Linked(NamedTuple):
@@ -111,16 +105,10 @@ def mention_scores(snapshot: Path, part: str) -> Linked:
 
     Raises DataError where a text is not the one that was annotated.
     """
-    decided = list(_decided(snapshot, part))
-    known = [right for right, nil, _ in decided if not nil]
-    nils = pairwise((said, nil) for _, nil, said in decided)
+    decided = [(gold, link) for _, gold, link in links(snapshot, part)]
+    known = [link_is_right(gold, link) for gold, link in decided if gold]
+    nils = pairwise((link.entity.provisional, not gold) for gold, link in decided)
     return Linked(sum(known) / len(known) if known else 1.0, len(known), nils)
-
-
-def _decided(snapshot: Path, part: str) -> Iterator[tuple[bool, bool, bool]]:
-    """Of each mention: linked rightly, has no entry, was given none."""
-    for _, gold, link in links(snapshot, part):
-        yield link_is_right(gold, link), not gold, link.entity.provisional
 
 
 def link_is_right(gold: frozenset[str], link: Link) -> bool:
