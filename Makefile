@@ -26,7 +26,7 @@ docs: $(STAMP)
 	$(BIN)/python -m biograph.run.handbook docs/ontology
 
 train: $(STAMP)
-	$(BIN)/python -m biograph.extract.train --snapshot ../shared/data
+	$(BIN)/python -m biograph.extract.train ../shared/data
 
 $(STAMP): requirements.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -89,10 +89,12 @@ def test_gold_and_corpus_are_the_same_documents():
 
 
 def test_a_document_is_in_the_test_part_by_its_id_alone():
-    """Nobody chooses what is tested on: a hash of the id does."""
+    """Nobody chooses what is tested on: a hash of the id does, salted for the later series."""
     for part, items in GOLD.items():
         for item in items:
-            number = int(hashlib.sha256(item.id.encode()).hexdigest()[:8], 16)
+            later = item.id[3] in "ef"
+            told = hashlib.sha256(f"{'part:' if later else ''}{item.id}".encode()).hexdigest()
+            number = int(told if later else told[:8], 16)
             assert part == ("dev" if number % 3 else "test")
 
 
@@ -101,12 +103,12 @@ def test_the_test_part_is_large_enough():
     assert len(GOLD["test"]) >= 25
 
 
-def test_every_type_and_predicate_occurs_at_least_ten_times():
+def test_every_type_occurs_ten_times_and_every_predicate_fifty():
     """A rare type or predicate could be neither built nor measured."""
     types = Counter(entity.type for item in ANNOTATED for entity in item.entities)
     predicates = Counter(r.predicate for item in ANNOTATED for r in item.relations)
     assert {name: types[name] for name in ENTITY_TYPES if types[name] < 10} == {}
-    assert {name: predicates[name] for name in PREDICATES if predicates[name] < 10} == {}
+    assert {name: predicates[name] for name in PREDICATES if predicates[name] < 50} == {}
 
 
 @pytest.mark.parametrize("item", ANNOTATED, ids=lambda i: i.id)

@@ -2,141 +2,118 @@
 
 from __future__ import annotations
 
-import random
+import json
+from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
 import pytest
-import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biograph.extract import train
-from biograph.extract.invent import Inventor, Labelled, article, fill, sentences, word
-from biograph.extract.ner import Tagger
-from biograph.extract.spans import Candidate
-from biograph.extract.tokens import tokenize
-
-LISTS = {
-    "ResearchOrganization": ["Université de Brenoux", "Institut Varenne"],
-    "Hospital": ["CHU de Marvelle"],
-    "Regulator": ["ANSM"],
-    "PatientOrganization": ["Association du Mal"],
-    "Location": ["Lyon", "Évry"],
-    "Country": ["France"],
-    "Class/fr": ["thérapie génique"],
-    "Class/en": ["gene therapy"],
-    "Input/fr": ["plasmides"],
-    "Input/en": ["plasmids"],
-    "Equip/fr": ["isolateurs"],
-    "Equip/en": ["isolators"],
-    "Disease/fr": ["asthme"],
-    "Disease/en": ["asthma"],
-}
-
-
-def inventor(seed: int = 0) -> Inventor:
-    """An inventor of its own generator."""
-    return Inventor(random.Random(seed), LISTS)  # noqa: S311 - repeatable
-
-
-@given(st.integers())
-def test_every_template_can_be_filled_and_its_labels_fit(seed: int) -> None:
-    """Labelled spans are non-empty, in order, without blanks at their ends; no slot is left."""
-    made = inventor(seed)
-    for lang, templates in train.templates().items():
-        for template in templates[:: 1 + seed % 7]:
-            sentence = fill(template, lang, made)
-            assert "{" not in sentence.text
-            last = 0
-            for start, end, kind in sentence.spans:
-                assert last <= start < end <= len(sentence.text)
-                assert sentence.text[start:end].strip() == sentence.text[start:end]
-                assert kind in train.LABELS
-                last = end
-
-
-def test_the_same_seed_gives_the_same_sentences() -> None:
-    """Training data are repeatable."""
-    first = list(sentences(train.templates(), inventor(5), rounds=1))
-    assert first == list(sentences(train.templates(), inventor(5), rounds=1))
-    assert first != list(sentences(train.templates(), inventor(6), rounds=1))
-
-
-@given(st.integers())
-def test_invented_words_look_like_names(seed: int) -> None:
-    """A capital first, letters only."""
-    made = word(random.Random(seed))  # noqa: S311 - repeatable
-    assert made[0].isupper()
-    assert made.isalpha()
-
-
-@pytest.mark.parametrize(
-    ("form", "name", "result"),
-    [
-        ("le", "Institut Varenne", "l'"),
-        ("du", "Université de Lyon", "de l'"),
-        ("du", "Fondation Delmaret", "de la "),
-        ("au", "CHU de Marvelle", "au "),
-        ("the", "ANSM", "the "),
-    ],
-)
-def test_articles_fit_their_name(form: str, name: str, result: str) -> None:
-    """Elision before a vowel, feminine for feminine heads."""
-    assert article(form, name) == result
-
-
-@pytest.mark.parametrize(
-    ("item", "tags"),
-    [
-        (
-            Labelled("Zorvax Pharma à Lyon.", ((0, 13, "Company"), (16, 20, "Location")), "fr"),
-            ["B-Company", "L-Company", "O", "U-Location", "O"],
-        ),
-        (
-            Labelled("Zorvax et Dorvane dorment", ((0, 6, "Company"),), "fr", closed=False),
-            ["U-Company", "O", "-", "O"],
-        ),
-        (Labelled("Zorvax dort", ((0, 6, "-"),), "fr"), ["-", "O"]),
-        (
-            Labelled("A B C", ((0, 5, "Site"),), "fr"),
-            ["B-Site", "I-Site", "L-Site"],
-        ),
-    ],
-)
-def test_tags_tell_what_is_known(item: Labelled, tags: list[str]) -> None:
-    """In open texts an unlabelled capital teaches nothing; unknown types neither."""
-    assert train.tags(tokenize(item.text), item) == tags
-
-
-def test_training_twice_gives_the_same_model() -> None:
-    """A model of a few sentences learns them, and the second is the same as the first."""
-    data = [
-        Labelled("Zorvax est à Lyon", ((0, 6, "Company"), (13, 17, "Hospital")), "fr"),
-        Labelled("Dorvane est à Paris", ((0, 7, "Company"), (14, 19, "Hospital")), "fr"),
-    ] * 16
-    first, second = train.fit(data, epochs=60), train.fit(data, epochs=60)
-    assert first.to_bytes() == second.to_bytes()
-    (found,) = Tagger(first).tag([tokenize("Dorvane est à Lyon")])
-    assert [(c.start, c.end, c.kind) for c in found] == [(0, 7, "Company"), (14, 18, "Hospital")]
-
+from biograph.extract import annotation, choose, logistic, material, rules, sequence, train
+from biograph.extract.annotation import Annotated, Entity
+from biograph.resources import extract
 
 SNAPSHOT = Path(__file__).parents[3] / "shared" / "data"
+WITH_SNAPSHOT = pytest.mark.skipif(
+    not SNAPSHOT.is_dir(), reason="the full snapshot is not beside the checkout"
+)
 
 
-@pytest.mark.skipif(not SNAPSHOT.is_dir(), reason="the full snapshot is not beside the checkout")
-def test_every_slot_has_names_in_the_snapshot() -> None:
-    """Each slot of the templates can be filled from the lists."""
-    listed = train.listed(SNAPSHOT)
-    made = Inventor(random.Random(1), listed)  # noqa: S311 - repeatable
-    assert len(list(sentences(train.templates(), made, rounds=1))) > 100
-    assert all(listed.values())
+def invented(count: int) -> tuple[Annotated, ...]:
+    """Documents of one sentence about companies that no list holds, each with another name."""
+    made = []
+    for number in range(count):
+        name = f"Zor{'abcdefgh'[number % 8]}v{'aeiou'[number % 5]}x"
+        text = f"La société {name} emploie douze personnes."
+        company = Entity(text=name, start=11, end=11 + len(name), type="Company")
+        made.append(Annotated(id=f"d{number}", text=text, lang="fr", entities=(company,)))
+    return tuple(made)
 
 
-def test_the_model_reads_only_sentences_with_unexplained_capitals() -> None:
-    """Common words, found names and lower case are no puzzle."""
-    text = "Le site ouvre. Sanofi paie. Chez Zorvax on attend."
-    tagger = Tagger(spacy.blank("xx"), frozenset({"le", "chez"}))
-    known = [Candidate(15, 21, "Company")]
-    puzzles = list(tagger.puzzles(tokenize(text), known))
-    assert [" ".join(p.words) for p in puzzles] == ["Chez Zorvax on attend ."]
-    assert list(tagger.puzzles(tokenize(""), [])) == []
+def test_training_twice_gives_the_same_files(tmp_path: Path) -> None:
+    """The sequence model and the weights of the choice are the same bytes."""
+    found = material.Material(scored=invented(24), added=invented(6))
+    written = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        train.names(found, frozenset({"la", "emploie"}), tmp_path / name)
+        files = (sequence.MODEL, choose.WEIGHTS)
+        written.append([(tmp_path / name / file).read_bytes() for file in files])
+    assert written[0] == written[1]
+
+
+def test_a_trained_model_finds_a_name_it_has_not_seen(tmp_path: Path) -> None:
+    """What surrounds the names is learned, not the names."""
+    common = frozenset({"la"})
+    sequencer = train.fit(invented(24), rules.load(), common, tmp_path / "m.crf")
+    text = "La société Belquado emploie douze personnes."
+    held = Annotated(
+        id="x",
+        text=text,
+        lang="fr",
+        entities=(Entity(text="Belquado", start=11, end=19, type="Company"),),
+    )
+    made = train.examples([held], rules.load(), sequencer)
+    assert [right for _, right in made] == [True]
+
+
+@given(st.text(min_size=1))
+def test_the_fold_of_a_document_is_told_by_its_name_alone(name: str) -> None:
+    """Another text under the same name stays in the fold."""
+    folds = {material.fold_of(Annotated(id=name, text=text)) for text in ("a", "b")}
+    assert len(folds) == 1
+    assert folds < set(range(material.FOLDS))
+
+
+def test_weights_of_a_sign_tell_what_speaks_for_and_against() -> None:
+    """A feature of right examples weighs more than zero, one of wrong examples less."""
+    examples = [(("bias", "good"), True), (("bias", "bad"), False)] * 20
+    weights = logistic.named(examples, 1.0)
+    assert list(weights) == sorted(weights)
+    assert weights["good"] > 1 > 0 > weights["bad"]
+
+
+@given(st.lists(st.sets(st.integers(0, 6)), max_size=8))
+def test_a_matrix_of_indicators_has_ones_where_it_was_told(rows: list[set[int]]) -> None:
+    """Each row holds ones at its columns and zeros elsewhere."""
+    made = logistic.indicators([sorted(r) for r in rows], 7).toarray()
+    wanted = [[float(c in row) for c in range(7)] for row in rows]
+    assert np.array_equal(made, np.array(wanted).reshape(len(rows), 7))
+
+
+@WITH_SNAPSHOT
+def test_no_test_document_is_trained_on() -> None:
+    """Neither the locked documents nor the traps nor the locked real texts are material."""
+    found = material.load(SNAPSHOT)
+    texts = {d.text for d in (*found.scored, *found.added)}
+    gold = extract() / "gold"
+    locked = {d.text for d in annotation.read(gold / "test.jsonl")}
+    locked_real = {
+        json.loads(line)["sha256"]
+        for line in (gold / "real_test.jsonl").read_text(encoding="utf-8").splitlines()
+    }
+    assert not texts & locked
+    assert not {_digest(text) for text in texts} & locked_real
+    assert not {d.id for d in found.added if d.id.startswith("trap-test")}
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+@WITH_SNAPSHOT
+def test_the_lexicon_holds_words_and_no_names() -> None:
+    """Words written without a capital in running text are in it, names are not."""
+    words = material.lexicon(SNAPSHOT)
+    assert {"entreprise", "company", "cellules"} <= words
+    assert not {"sanofi", "marseille"} & words
+
+
+def test_the_shipped_lexicon_is_sorted_and_folded() -> None:
+    """One folded word a line, in order, once."""
+    path = extract() / "models" / sequence.LEXICON
+    words = path.read_text(encoding="utf-8").split()
+    assert words == sorted(set(words))
+    assert all(w == w.lower() for w in words)

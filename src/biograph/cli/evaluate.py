@@ -21,16 +21,22 @@ def evaluate(
     pred: Annotated[
         Path | None, typer.Option("--pred", help="Predictions; without it the texts are read now.")
     ] = None,
+    snapshot: Annotated[
+        Path | None,
+        typer.Option("--snapshot", help="Where the texts of stand-off annotations are."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Strict and relaxed precision, recall and F1, with 95 % intervals over documents.
 
     Example: biograph evaluate extract/gold/test.jsonl
+
+    Example: biograph evaluate extract/gold/real_test.jsonl --snapshot ../shared/data
     """
-    from biograph.extract import annotation, pipeline  # noqa: PLC0415 - models load when needed
+    from biograph.extract import annotation, pipeline, standoff  # noqa: PLC0415 - models load late
     from biograph.extract.score import score  # noqa: PLC0415
 
-    items = list(annotation.read(gold))
+    items = list(standoff.read(gold, snapshot) if snapshot else annotation.read(gold))
     if pred is None:
         texts = documents(items)
         with progress() as track:

@@ -1,35 +1,36 @@
 """The step: documents in, extractions with their mentions (and claims) out.
 
-Text goes paragraph by paragraph through the rules; the trained model reads the sentences that hold
-names the rules cannot explain; what both propose is settled over the whole document.
+Rules read a text by lists, terms and patterns; the sequence model reads its sentences knowing what
+the rules say; of what both propose the likeliest reading is chosen over the whole document.
 """
 
 from __future__ import annotations
 
 import hashlib
-from itertools import islice
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from biograph import __version__, resources
-from biograph.extract import ner, rules
+from biograph.extract import choose, rules, sequence
 from biograph.extract.relations import RelationReader
-from biograph.extract.settle import settle
-from biograph.extract.tokens import tokenize, windows
+from biograph.extract.settle import repeats
+from biograph.extract.spans import longest
+from biograph.extract.tokens import sentences, tokenize, windows
 from biograph.model import Extraction, Mention, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from biograph.extract.ner import Tagger
+    from biograph.extract.choose import Chooser, Key, Proposal
     from biograph.extract.rules import Rules
+    from biograph.extract.sequence import Labelled, Sequencer
     from biograph.extract.spans import Candidate
     from biograph.model import Claim, Document
 
     Relate = Callable[[Document, tuple[Mention, ...]], Iterable[Claim]]
 
 PRODUCER = f"extract@{__version__}"
-BATCH = 64
 
 
 def no_claims(document: Document, mentions: tuple[Mention, ...]) -> Iterable[Claim]:
@@ -48,53 +49,59 @@ def _mention(text: str, found: Candidate) -> Mention:
     )
 
 
+def propose(
+    text: str, lang: str, ruled: list[Candidate], sequencer: Sequencer
+) -> list[Proposal]:
+    """Every span that the rules (``ruled``, in text order) or the model propose for a text."""
+    ends = [c.end for c in ruled]
+    starts = [c.start for c in ruled]
+    seen: list[Labelled] = []
+    asked: dict[Key, float] = {}
+    for first, last in windows(text):
+        for tokens in sentences(tokenize(text, start=first, end=last)):
+            near = ruled[bisect_left(ends, tokens.starts[0]) : bisect_left(starts, tokens.ends[-1])]
+            spans, told = sequencer.read(tokens, near)
+            seen += spans
+            asked |= told
+    return choose.proposals(text, lang, ruled, seen, asked)
+
+
 class Reader:
     """Reads names, and claims by the function that relates the names.
 
     ``version`` changes with the code, the models and the lists: what was read with another version
-    has to be read again.
+    has to be read again. Without a ``model`` the rules alone read.
     """
 
     def __init__(
-        self, known: Rules, tagger: Tagger | None, relate: Relate, *, version: str = PRODUCER
+        self,
+        known: Rules,
+        model: tuple[Sequencer, Chooser] | None,
+        relate: Relate,
+        *,
+        version: str = PRODUCER,
     ) -> None:
         self._rules = known
-        self._tagger = tagger
+        self._model = model
         self._relate = relate
         self.version = version
 
-    def read(
-        self, documents: Iterable[Document], *, batch_size: int = BATCH
-    ) -> Iterator[Extraction]:
+    def read(self, documents: Iterable[Document]) -> Iterator[Extraction]:
         """One extraction a document, in order; any text gives a result, the same text the same."""
-        stream = iter(documents)
-        while batch := tuple(islice(stream, batch_size)):
-            for document, found in zip(batch, self._candidates(batch), strict=True):
-                mentions = tuple(_mention(document.text, c) for c in settle(document.text, found))
-                claims = tuple(self._relate(document, mentions))
-                yield Extraction(document=document, mentions=mentions, claims=claims)
+        for document in documents:
+            found = self.names(document.text, document.lang or "fr")
+            mentions = tuple(_mention(document.text, c) for c in found)
+            claims = tuple(self._relate(document, mentions))
+            yield Extraction(document=document, mentions=mentions, claims=claims)
 
-    def _candidates(self, batch: Sequence[Document]) -> list[list[Candidate]]:
-        """What rules and model propose for each document."""
-        found: list[list[Candidate]] = [[] for _ in batch]
-        puzzles, owners = [], []
-        for number, document in enumerate(batch):
-            for start, end in windows(document.text):
-                tokens = tokenize(document.text, start=start, end=end)
-                proposed = list(
-                    self._rules.propose(
-                        document.text, document.lang or "fr", tokens, start=start, end=end
-                    )
-                )
-                found[number] += proposed
-                if self._tagger:
-                    hard = list(self._tagger.puzzles(tokens, proposed))
-                    puzzles += hard
-                    owners += [number] * len(hard)
-        if self._tagger:
-            for number, tagged in zip(owners, self._tagger.tag(puzzles), strict=True):
-                found[number] += tagged
-        return found
+    def names(self, text: str, lang: str) -> list[Candidate]:
+        """The names of a text, in text order, without overlaps."""
+        ruled = self._rules.read(text, lang)
+        if self._model is None:
+            return ruled
+        sequencer, chooser = self._model
+        chosen = chooser.choose(propose(text, lang, ruled, sequencer))
+        return longest([*chosen, *repeats(text, chosen)])
 
 
 def load(relate: Relate | None = None) -> Reader:
@@ -105,7 +112,8 @@ def load(relate: Relate | None = None) -> Reader:
     """
     if relate is None:
         relate = RelationReader.load().read
-    return Reader(rules.load(), ner.load(), relate, version=_version(resources.extract()))
+    version = _version(resources.extract())
+    return Reader(rules.load(), (sequence.load(), choose.load()), relate, version=version)
 
 
 def _version(folder: Path) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from biograph import resources, vocabulary
 from biograph.extract import codes, dates, lists, money, phrases
 from biograph.extract.gazetteer import Gazetteer, Name
-from biograph.extract.tokens import fold
+from biograph.extract.settle import settle
+from biograph.extract.tokens import fold, tokenize, windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,6 +36,14 @@ class Rules(NamedTuple):
         yield from self.names.match(text, tokens)
         yield from self.terms.match(text, tokens)
         yield from phrases.match(self.phrases, text, lang, start=start, end=end)
+
+    def read(self, text: str, lang: str) -> list[Candidate]:
+        """The names of a whole text by rules alone, in text order, without overlaps."""
+        found: list[Candidate] = []
+        for start, end in windows(text):
+            tokens = tokenize(text, start=start, end=end)
+            found += self.propose(text, lang, tokens, start=start, end=end)
+        return settle(text, found)
 
 
 def common_words() -> frozenset[str]:

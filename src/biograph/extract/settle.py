@@ -137,7 +137,7 @@ def _agreed(text: str, found: Sequence[Candidate]) -> list[Candidate]:
 _SHORT = 4  # a shorter first word is no short form of a name
 
 
-def _repeats(text: str, found: Sequence[Candidate]) -> Iterator[Candidate]:
+def repeats(text: str, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """Mentions of a found name that were missed, also under its first word (``Mnemo``)."""
     forms: dict[str, Candidate] = {}
     for c in found:
@@ -179,4 +179,4 @@ def settle(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
     aliases = {(c.start, c.end): c for c in bracketed(text, found)}
     found = [aliases.pop((c.start, c.end), c) for c in found] + list(aliases.values())
     found = _agreed(text, longest(found))
-    return longest([*found, *_repeats(text, found)])
+    return longest([*found, *repeats(text, found)])

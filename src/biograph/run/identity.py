@@ -15,7 +15,7 @@ import numpy as np
 from scipy import sparse
 
 from biograph.errors import UsageError
-from biograph.extract.relations.design import minimise
+from biograph.extract.logistic import minimise
 from biograph.link import model
 from biograph.link.compare import described
 from biograph.link.model import RARE_SHARE, Weights

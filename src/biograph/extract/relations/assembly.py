@@ -36,18 +36,22 @@ class Assembler:
         self.sentences = sentences
 
     def claim(self, decided: Scored, score: float) -> Claim:
-        """The claim of a decided candidate."""
+        """The claim of a decided candidate.
+
+        ``score`` holds given its two names; a claim is as sure as it and they are together.
+        """
         names = decided.scene.names
-        subject, predicate, object_ = decided.triple
+        first, predicate, second = decided.triple
+        subject, object_ = self.mentions[names[first].long], self.mentions[names[second].long]
         return Claim(
-            subject=self.mentions[names[subject].long],
+            subject=subject,
             predicate=predicate,
-            object=self.mentions[names[object_].long],
+            object=object_,
             evidence=self._evidence(decided),
             modality=held(decided),
             date=self._date(decided),
             amount=self._amount(decided),
-            score=round(score, 4),
+            score=round(score * subject.score * object_.score, 4),
             producer=PRODUCER,
         )
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import optimize, sparse
 
+from biograph.extract.logistic import indicators, minimise
 from biograph.extract.relations import model
 from biograph.extract.relations.candidates import pairs
 from biograph.extract.relations.decode import Scored
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     import numpy.typing as npt
+    from scipy import sparse
 
     from biograph.extract.annotation import Annotated
     from biograph.extract.relations.candidates import Pair, Scene
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
     Flags = npt.NDArray[np.bool_]
 
-PENALTY = 4.0
+PENALTY = 6.0
 RARE = 2  # a feature seen less often gets no weight
 SMALL = 0.02  # a weight below is left out of the file
 
@@ -108,13 +109,8 @@ class Design:
         self.usable = np.array([e.label is not None for e in items])
 
     def _fill(self, items: Sequence[Example]) -> sparse.csr_matrix:
-        rows: list[int] = [0]
-        indices: list[int] = []
-        for example in items:
-            indices += [self.columns[k] for k in _columns(example) if k in self.columns]
-            rows.append(len(indices))
-        shape = (len(items), len(self.columns))
-        return sparse.csr_matrix((np.ones(len(indices)), indices, rows), shape=shape)
+        rows = ([self.columns[k] for k in _columns(e) if k in self.columns] for e in items)
+        return indicators(rows, len(self.columns))
 
     def fit(self, chosen: Flags) -> Floats:
         """Weights of a logistic regression on the chosen, usable rows."""
@@ -135,18 +131,3 @@ def _columns(example: Example) -> Iterator[tuple[str, str]]:
     for feature in example.features:
         yield model.SHARED, feature
         yield example.candidate.predicate, feature
-
-
-def minimise(matrix: sparse.csr_matrix, labels: Floats, penalty: float) -> Floats:
-    """L2-penalised logistic regression."""
-
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        odds = matrix @ weights
-        value = np.logaddexp(0, np.where(labels > 0, -odds, odds)).sum()
-        gradient = matrix.T @ (1 / (1 + np.exp(-odds)) - labels)
-        return value + penalty / 2 * (weights @ weights), gradient + penalty * weights
-
-    start = np.zeros(matrix.shape[1])
-    options = {"maxiter": 200}
-    solution = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options=options)
-    return np.asarray(solution.x, dtype=np.float64)

@@ -56,7 +56,7 @@ def load(path: Path) -> Weights:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataError(
             f"the weights of the relation reader, {path.name}, cannot be read: {error}",
-            hint="train them: python -m biograph.extract.relations.train GOLD.jsonl",
+            hint="train them: make train",
         ) from error
 
 

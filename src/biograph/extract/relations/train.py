@@ -1,44 +1,39 @@
-"""Annotated documents in, weights of the relation reader out.
+"""Annotated documents in, weights of the relation reader out (a part of ``extract.train``).
 
-``python -m biograph.extract.relations.train GOLD.jsonl -o WEIGHTS.json``
-
-The gold is cross-validated by document; the made sentences are trained on beside it. The measured
-scores are written into the weights file.
+The scored documents are cross-validated by document; the added ones and the made sentences are
+trained on beside them. The measured scores are written into the weights file.
 """
 
 from __future__ import annotations
 
-import argparse
-import hashlib
+import logging
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import sparse
 
 from biograph import resources
-from biograph.extract import annotation
+from biograph.extract.logistic import minimise
+from biograph.extract.material import fold_of
 from biograph.extract.relations import made, model
 from biograph.extract.relations.assembly import stated
 from biograph.extract.relations.decode import Scored, compatible
-from biograph.extract.relations.design import Design, canonical, examples, minimise
+from biograph.extract.relations.design import Design, canonical, examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from biograph.extract.annotation import Annotated
+    from biograph.extract.material import Material
     from biograph.extract.relations.design import Example, Floats, Triple
     from biograph.extract.relations.model import Weights
 
-FOLDS = 8
-THRESHOLD = 0.25  # of calibrated confidence: where F1 is highest (0.5 gives precision .70)
-
-
-def fold_of(document: Annotated) -> int:
-    """The fold of a document: by its name, so that it never changes."""
-    return int(hashlib.sha1(document.id.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
+THRESHOLD = 0.25  # of calibrated confidence: where F1 is highest in cross-validation
+WEIGHTS = "relations.json"
+_LOG = logging.getLogger(__name__)
 
 
 def out_of_fold(items: Sequence[Example], design: Design, folds: Sequence[int]) -> Floats:
@@ -109,15 +104,16 @@ def made_sentences() -> list[Annotated]:
     return [d for path in sorted(folder.glob("sentences.*.txt")) for d in made.read(path)]
 
 
-def train(gold_file: Path, threshold: float) -> tuple[Weights, dict[str, object]]:
-    """Weights trained on gold and made sentences, and scores cross-validated on the gold."""
-    annotated = list(annotation.read(gold_file))
-    documents = [*annotated, *made_sentences()]
-    folds = [fold_of(d) if i < len(annotated) else -1 for i, d in enumerate(documents)]
+def train(material: Material, threshold: float) -> tuple[Weights, dict[str, object]]:
+    """Weights trained on all documents, and scores cross-validated on the scored ones."""
+    documents = [*material.scored, *material.added, *made_sentences()]
+    scored = len(material.scored)
+    folds = [fold_of(d) if i < scored else -1 for i, d in enumerate(documents)]
     items = list(examples(documents))
+    _LOG.info("relations: %d candidates", len(items))
     design = Design(items)
     found = list(decided(items, out_of_fold(items, design, folds), -4.0))
-    gold = gold_of(annotated)
+    gold = gold_of(material.scored)
     slope, intercept = calibrate(found, gold)
     least = (np.log(threshold / (1 - threshold)) - intercept) / slope
     solution = design.fit(np.ones(len(items), dtype=bool))
@@ -137,16 +133,7 @@ def report(
     return lines
 
 
-def main() -> None:
+def main(material: Material, folder: Path) -> None:
     """Train and write."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("-o", "--output", type=Path, required=True)
-    parser.add_argument("--threshold", type=float, default=THRESHOLD)
-    arguments = parser.parse_args()
-    weights, measured = train(arguments.gold, arguments.threshold)
-    model.save(weights, arguments.output, measured=measured)
-
-
-if __name__ == "__main__":
-    main()
+    weights, measured = train(material, THRESHOLD)
+    model.save(weights, folder / WEIGHTS, measured=measured)
