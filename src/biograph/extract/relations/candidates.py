@@ -53,12 +53,13 @@ MAX_SLOTS = 40  # of one sentence; a list of a thousand names is a table, not a 
 class Scene:
     """A parsed sentence with its slots and with the triggers found in it, by predicate.
 
-    ``lists`` leads from each further member of a coordination to its first member.
+    ``doubts`` are its cues of negation, hope, plan or end; ``lists`` leads from each further member of a coordination to its first member.
     """
 
     parsed: Parsed
     slots: Sequence[Slot]
     triggers: dict[str, list[Match]]
+    doubts: Sequence[Match]
     names: Sequence[Name]
     lists: dict[int, int]
 

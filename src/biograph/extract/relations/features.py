@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from biograph.extract.relations.anaphora import ACTORS
-from biograph.extract.relations.lexicon import cues
 from biograph.extract.relations.roles import role
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def pair_features(scene: Scene, pair: Pair) -> list[str]:
         f"lang:{parsed.lang}",
         f"far:{min(max(subject.distance, object_.distance), 3)}",
         *_crowd(scene, pair),
-        *_doubts(parsed, pair),
+        *_doubts(scene, pair),
         *_before(parsed, subject, "s"),
         *_before(parsed, object_, "o"),
     ]
@@ -76,19 +75,18 @@ def pair_features(scene: Scene, pair: Pair) -> list[str]:
     return features
 
 
-def _doubts(parsed: Parsed, pair: Pair) -> Iterator[str]:
+def _doubts(scene: Scene, pair: Pair) -> Iterator[str]:
     """Cues of negation, hope, plan or end in the sentence, and whether one is near an end."""
-    if parsed.words and parsed.words[-1] == "?":
+    words = scene.parsed.words
+    if words and words[-1] == "?":
         yield "asked"
     places = [s.token for s in (pair.subject, pair.object) if s.token >= 0]
-    for match in cues(parsed.lang).find(parsed.words):
-        if match.start in parsed.mention_at:
-            continue
+    for match in scene.doubts:
         near = any(abs(match.start - place) <= _NEAR_CUE for place in places)
         between = min(places, default=0) < match.start < max(places, default=0)
         yield f"cue:{match.labels[0]}"
         yield f"cue:{match.labels[0]}:{near}:{between}"
-        yield f"cuew:{parsed.words[match.start][:_STEM]}"
+        yield f"cuew:{words[match.start][:_STEM]}"
 
 
 def _told(pair: Pair) -> str:

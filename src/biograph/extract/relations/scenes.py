@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from biograph.extract.relations.anaphora import Discourse, references
 from biograph.extract.relations.candidates import Scene, lists
-from biograph.extract.relations.lexicon import LANGUAGES, fold, triggers
+from biograph.extract.relations.lexicon import LANGUAGES, cues, fold, triggers
 from biograph.extract.relations.names import names
 from biograph.extract.relations.parse import parse
 from biograph.extract.relations.scheme import predicates
@@ -49,7 +49,8 @@ def _scenes(
         read = parsed[sentence.index]
         slots = discourse.slots(sentence.index, read.words, read.mention_at, lang)
         kind_at = {t: mentions[m].kind for t, m in read.mention_at.items()}
-        yield Scene(read, slots, _triggers(read), known, lists(read, kind_at))
+        doubts = [m for m in cues(lang).find(read.words) if m.start not in read.mention_at]
+        yield Scene(read, slots, _triggers(read), doubts, known, lists(read, kind_at))
 
 
 def _triggers(parsed: Parsed) -> dict[str, list[Match]]:
