@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 import math
-from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from biograph import resources
 from biograph.errors import DataError
-from biograph.extract.spans import Candidate
+from biograph.extract.spans import Candidate, apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -118,15 +117,7 @@ class Chooser:
         """The likeliest proposals that do not overlap, in text order, with their confidence."""
         scored = [p.candidate._replace(score=self.confidence(p.features)) for p in made]
         scored.sort(key=lambda c: (-c.score, c.start, c.end, c.kind))
-        taken: list[Candidate] = []
-        covered: defaultdict[int, bool] = defaultdict(bool)
-        for candidate in scored:
-            places = range(candidate.start, candidate.end)
-            if candidate.score < LEAST or any(covered[i] for i in places):
-                continue
-            taken.append(candidate)
-            covered.update(dict.fromkeys(places, True))
-        return sorted(taken)
+        return apart(c for c in scored if c.score >= LEAST)
 
 
 def load(folder: Path | None = None) -> Chooser:

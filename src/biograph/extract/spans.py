@@ -38,15 +38,22 @@ class Candidate(NamedTuple):
     score: float = 0.7
 
 
-def longest(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Candidates that do not overlap, in text order; each one left out overlaps a better one."""
-    ranked = sorted(
-        candidates, key=lambda c: (c.start - c.end, _RANK[c.source], c.start, c.kind, c.subtype)
-    )
+def apart(ranked: Iterable[Candidate]) -> list[Candidate]:
+    """Of candidates given best first those that overlap no better one, in text order."""
     taken: list[Candidate] = []
-    covered = bytearray(max((c.end for c in ranked), default=0))
+    covered = bytearray()
     for candidate in ranked:
+        covered.extend(bytes(max(0, candidate.end - len(covered))))
         if covered.find(1, candidate.start, candidate.end) < 0:
             taken.append(candidate)
             covered[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
     return sorted(taken)
+
+
+def longest(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Candidates that do not overlap, in text order; each one left out overlaps a better one."""
+    return apart(
+        sorted(
+            candidates, key=lambda c: (c.start - c.end, _RANK[c.source], c.start, c.kind, c.subtype)
+        )
+    )
