@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from biograph.extract import pipeline, traps
+from biograph.extract import pipeline
 from biograph.extract.annotation import Annotated, document
 from biograph.model import Claim, Evidence
 from biograph.resources import extract
+from biograph.run import traps
 from biograph.run.load import LEAST_CONFIDENCE
 from biograph.terms import name_key
 

@@ -1,6 +1,6 @@
 """Texts that mention what they do not assert: how often the reader falls for them.
 
-``python -m biograph.extract.traps`` reads ``extract/gold/traps.txt``; ``traps_not.tsv`` lists for
+``python -m biograph.run.traps`` reads ``extract/gold/traps.txt``; ``traps_not.tsv`` lists for
 each document the relations that must not come out as asserted. A document fails when one does.
 """
 
@@ -15,6 +15,7 @@ from biograph.extract.gazetteer import rows
 from biograph.extract.score import relation_key
 from biograph.model import Modality
 from biograph.resources import extract
+from biograph.run.load import LEAST_CONFIDENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ def fallen(reader: Reader, least: float) -> Iterator[tuple[Annotated, Relation]]
 def main() -> None:
     """Print the traps that catch the reader, for all claims and for those that become facts."""
     reader = pipeline.load()
-    for least in (0.0, 0.65):  # all claims; those that become facts (run/load.py)
+    for least in (0.0, LEAST_CONFIDENCE):
         found = list(fallen(reader, least))
         lines = [f"claims of confidence {least} or more: {len(found)} traps fail"]
         for item, relation in found:
