@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from biograph.extract import choose, logistic, material, rules, train
+from biograph.extract import choose, logistic, material, rules, sequence, train
 from biograph.extract.choose import Chooser
 from biograph.extract.pipeline import propose
 from biograph.extract.relations import train as relations
@@ -60,7 +60,7 @@ def f1(pairs: Iterable[tuple[set[tuple[int, int, str]], set[tuple[int, int, str]
 
 def names(found: material.Material) -> None:
     """Print the scores of the parts of the reader of names."""
-    known, common = rules.load(), frozenset(_lexicon())
+    known, common = rules.load(), sequence.load().common
     documents = (*found.scored, *found.added)
     proposed: dict[str, list[Proposal]] = {}
     made: dict[int, list[tuple[tuple[str, ...], bool]]] = {}
@@ -74,7 +74,9 @@ def names(found: material.Material) -> None:
                 lang = d.lang or "fr"
                 proposed[d.id] = propose(d.text, lang, known.read(d.text, lang), model)
     choosers = {
-        fold: Chooser(logistic.named([e for f in made if f != fold for e in made[f]], 1.0))
+        fold: Chooser(
+            logistic.named([e for f in made if f != fold for e in made[f]], train.PENALTY)
+        )
         for fold in made
     }
     readings: dict[str, Reading] = {
@@ -89,12 +91,6 @@ def names(found: material.Material) -> None:
             own = [d for d in found.scored if part_of(d) == part]
             scores.append(f1((_gold(d), _spans(reading(d, proposed[d.id]))) for d in own))
         print(f"  {title:<28} press {scores[0]:.3f}  real {scores[1]:.3f}")
-
-
-def _lexicon() -> list[str]:
-    from biograph.extract import sequence  # noqa: PLC0415 - one use
-
-    return sorted(sequence.load().common)
 
 
 def _gold(document: Annotated) -> set[tuple[int, int, str]]:

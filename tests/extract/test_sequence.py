@@ -30,6 +30,7 @@ from biograph.extract.tokens import sentences, tokenize
 from tests.extract.conftest import parse_marked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from biograph.extract.tokens import Tokens
@@ -123,30 +124,30 @@ def test_a_token_is_inside_only_with_both_its_ends() -> None:
     assert inside(tokens, 1, 5) == []
 
 
-@given(texts, flat())
-def test_labels_mark_exactly_the_tokens_inside(text: str, found: list[Candidate]) -> None:
-    """The first token of a span is told from its others, and all the rest is outside."""
-    tokens = tokenize(text)
+def told(tokens: Tokens, found: list[Candidate], tag: Callable[[Candidate], str]) -> list[str]:
+    """For each token the tag of the candidate that holds it, begun at its first token."""
     wanted, before = [], None
     for start, end in zip(tokens.starts, tokens.ends, strict=True):
         home = next((c for c in found if c.start <= start and end <= c.end), None)
         begins = "B" if home is not before else "I"
-        wanted.append(f"{begins}-{home.kind}" if home else OUTSIDE)
+        wanted.append(f"{begins}-{tag(home)}" if home else OUTSIDE)
         before = home
-    assert labels(tokens, [(c.start, c.end, c.kind) for c in found]) == wanted
+    return wanted
+
+
+@given(texts, flat())
+def test_labels_mark_exactly_the_tokens_inside(text: str, found: list[Candidate]) -> None:
+    """The first token of a span is told from its others, and all the rest is outside."""
+    tokens = tokenize(text)
+    spans = [(c.start, c.end, c.kind) for c in found]
+    assert labels(tokens, spans) == told(tokens, found, lambda c: c.kind)
 
 
 @given(texts, flat())
 def test_rule_tags_mark_exactly_the_tokens_inside(text: str, found: list[Candidate]) -> None:
     """In each sentence of a text the candidates of the whole text mark their tokens only."""
     for tokens in sentences(tokenize(text)):
-        wanted, before = [], None
-        for start, end in zip(tokens.starts, tokens.ends, strict=True):
-            home = next((c for c in found if c.start <= start and end <= c.end), None)
-            begins = "B" if home is not before else "I"
-            wanted.append(f"{begins}-{home.kind}:{home.source}" if home else OUTSIDE)
-            before = home
-        assert rule_tags(tokens, found) == wanted
+        assert rule_tags(tokens, found) == told(tokens, found, lambda c: f"{c.kind}:{c.source}")
 
 
 @given(texts, flat())
