@@ -109,12 +109,6 @@ def test_generic_words_before_a_class_are_trimmed(surfaces: Callable) -> None:
     assert surfaces(text, found) == {("CAR-T", "TherapyClass")}
 
 
-def test_spans_of_the_model_that_join_two_names_are_dropped() -> None:
-    """A conjunction inside a span means that the model took two names for one."""
-    text = "Zorvax et Dorvane"
-    assert settle(text, [Candidate(0, len(text), "Company")]) == []
-
-
 @given(
     st.text(alphabet="Aab ()-,é\n", max_size=60),
     st.lists(

@@ -1,7 +1,7 @@
-"""From overlapping candidates to one reading: trimmed, typed, without overlaps.
+"""From overlapping candidates of the rules to one reading: trimmed, typed, without overlaps.
 
-Curated names keep their type; a span only the model or its surroundings propose takes the type of
-its head word, of a bracketed or repeated form, or of the majority in the document.
+Curated names keep their type; a span that only its surroundings propose takes the type of its head
+word, of a bracketed or repeated form, or of the majority in the document.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ _LEADING = re.compile(
     r"(?: (?:par|de|à base de|with|of))? (?:d['’]|les? )?",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r" (?:et|ou|and|or|puis|avec|with|pour|chez) |[,;:()«»\"]")
 
 
 def _without_disease(text: str, term: Candidate, diseases: Sequence[Candidate]) -> Candidate | None:
@@ -52,7 +51,6 @@ def _trimmed(text: str, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """Candidates without leading generic words, diseases taken out of product classes."""
     found = list(candidates)
     diseases = longest(c for c in found if c.kind == "Disease" and c.source == "disease")
-    amounts = [c for c in found if c.source in ("money", "date")]
     for candidate in found:
         kept: Candidate | None = candidate
         if candidate.kind == "TherapyClass":
@@ -60,11 +58,6 @@ def _trimmed(text: str, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
             if lead and lead.end() < candidate.end and " " in lead.group().strip():
                 candidate = candidate._replace(start=lead.end())  # noqa: PLW2901 - a trimmed copy
             kept = _without_disease(text, candidate, diseases)
-        elif candidate.source == "model" and (
-            _JOINED.search(text, candidate.start, candidate.end)
-            or any(a.start < candidate.end and candidate.start < a.end for a in amounts)
-        ):
-            kept = None
         if kept:
             yield kept
 
