@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from biograph.analyse import findings as form
-from biograph.analyse.circuit import causes, compiled, cut_sets, supplied
+from biograph.analyse.compiled import compiled, supplied
 from biograph.analyse.markets import markets
+from biograph.analyse.method.circuit import causes, cut_sets
 from biograph.analyse.recipes import recipes
 from biograph.analyse.supply import actors_in, supply
 from biograph.model import Finding, Text

@@ -1,0 +1,1 @@
+"""Methods: numbers, circuits and arrays in and out; nothing here knows of graphs or questions."""
