@@ -66,11 +66,15 @@ class KnowledgeGraph:
             what = self.finding(what)
         return analyse.explain(self._ask, what)
 
-    def network(self, *, predicate: str = "") -> nx.MultiDiGraph:
-        """The actors and their facts as a NetworkX graph; ``predicate`` keeps one sort of fact."""
-        from biograph.analyse.network import network  # noqa: PLC0415 - networkx is slow to load
+    def network(self, *, predicate: str = "", layer: str = "") -> nx.MultiDiGraph:
+        """The actors and their facts as a NetworkX graph.
 
-        return network(self._ask, predicate=predicate)
+        ``predicate`` keeps one sort of fact, ``layer`` those of supply, ownership, partnership,
+        funding, care, market or research.
+        """
+        from biograph.analyse.network import snapshot  # noqa: PLC0415 - networkx is slow to load
+
+        return snapshot(self._ask).to_networkx(predicate=predicate, layer=layer)
 
     def graph(self) -> Dataset:
         """All quads as an rdflib Dataset, in memory: for small graphs and rdflib's own tools."""

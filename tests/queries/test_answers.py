@@ -106,6 +106,7 @@ OF_DOCUMENTS = {
     "quality/documents-by-source",
     "quality/evidence",
     "quality/planned-facts",
+    "quality/support",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from biograph import analyse
-from biograph.analyse.network import network
+from biograph.analyse.network import snapshot
 from biograph.analyse.recipes import recipes
 from biograph.errors import InputError
 from biograph.model import Text
@@ -71,7 +71,7 @@ def question_graph(ask: Ask, table: Table, *, title: Text, files: Text) -> Graph
         )
     relations = tuple(sorted(set(table.column("relation")) - {None}))
     proofs = {relation: analyse.explain(ask, relation) for relation in relations}
-    whole = network(ask)
+    whole = snapshot(ask).to_networkx()
     kept = [(s, o, key) for s, o, key in whole.edges(keys=True) if key in proofs]
     return from_network(
         whole.edge_subgraph(kept),

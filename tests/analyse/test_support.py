@@ -1,0 +1,79 @@
+"""How sure a fact is, from its independent sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from biograph.analyse.support import combined, support
+from biograph.model import Literal, Statement
+from biograph.terms import DATA, RDF, XSD, bg
+
+if TYPE_CHECKING:
+    from biograph.ask import Ask
+    from biograph.store import EmbeddedStore
+
+SURE = st.lists(st.floats(0, 1), max_size=5)
+SACMAKER = DATA + "rel/sacmaker-suppliesInput-bags"
+
+
+@given(known=SURE, more=st.floats(0, 1))
+def test_one_more_source_never_weakens(known: list[float], more: float) -> None:
+    """Each further source makes a fact surer or leaves it, and none makes it more than sure."""
+    assert combined(known) <= combined([*known, more]) + 1e-12
+    assert 0 <= combined(known) <= 1
+
+
+def test_small_cases() -> None:
+    """No source, no belief; one source, its own; one that is sure settles it."""
+    assert combined([]) == 0
+    assert combined([0.7]) == pytest.approx(0.7)
+    assert combined([0.5, 0.5]) == pytest.approx(0.75)
+    assert combined([0.2, 1.0]) == 1
+
+
+def said(store: EmbeddedStore, document: str, quote: str) -> None:
+    """State that Sacmaker supplies bags once more, with a confidence of .7."""
+    version, node = f"{DATA}doc/{document}/v/1", f"{DATA}ev/{document}"
+    facts = {
+        bg("supports"): SACMAKER,
+        bg("quote"): Literal(quote, lang="en"),
+        bg("confidence"): Literal("0.7", XSD + "decimal"),
+    }
+    store.add([Statement(version, RDF + "type", bg("DocumentVersion"), version)])
+    store.add([Statement(version, bg("fromSource"), DATA + "source/corpus", version)])
+    store.add(Statement(node, p, o, version) for p, o in facts.items())
+
+
+def test_copies_of_one_sentence_are_one_source(store: EmbeddedStore, ask: Ask) -> None:
+    """A sentence that ten sites print counts once, in whatever case; another one counts too."""
+    before = len(support(ask)[SACMAKER].groups)
+    for copy in ("one", "two", "THREE"):
+        said(store, copy, "Sacmaker ships bags." if copy.islower() else "SACMAKER SHIPS BAGS.")
+    assert len(support(ask)[SACMAKER].groups) == before + 1
+    said(store, "four", "Bags come from Sacmaker.")
+    assert len(support(ask)[SACMAKER].groups) == before + 2
+
+
+def test_registers_are_told_from_sentences(ask: Ask) -> None:
+    """The registers behind a fact are named, its sentences are not."""
+    assert support(ask)[SACMAKER].registers == {"actors"}
+    assert len(support(ask)[SACMAKER].groups) == 2
+
+
+def test_the_latest_date_is_kept(ask: Ask) -> None:
+    """Of the dates that sources state, the latest stands; a fact may have none."""
+    found = support(ask)
+    assert found[DATA + "rel/ema-authorises-alpha"].date == "2019-05-20"
+    assert found[SACMAKER].date == ""
+
+
+def test_one_predicate_may_be_asked_alone(ask: Ask) -> None:
+    """Narrowed to a predicate, the same support is told of its facts and of no others."""
+    alone, whole = support(ask, predicate="suppliesInput"), support(ask)
+    assert alone
+    assert all(whole[relation] == told for relation, told in alone.items())
+    assert all("-suppliesInput-" in relation for relation in alone)
