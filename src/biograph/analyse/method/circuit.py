@@ -9,6 +9,8 @@ those of an OR the unions of one cut set of each part, so larger ones never lead
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ class Some:
 
 Node = Leaf | Every | Some
 ALWAYS = Every(())
+NOTHING: CutSets = frozenset({frozenset()})
 
 
 def holds(node: Node, lost: Collection[str]) -> bool:
@@ -58,26 +61,83 @@ def leaves(node: Node) -> frozenset[str]:
     return frozenset().union(*(leaves(part) for part in node.parts))
 
 
-def cut_sets(node: Node, *, order: int = 2) -> CutSets:
+def simplified(node: Node) -> Node:
+    """A circuit that holds in the same cases, smaller where parts are nested, equal or implied.
+
+    Nested AND or OR become one, what always or never holds goes, ``a | a & b`` becomes ``a``
+    (absorption), and ``a & b | a & c`` becomes ``a & (b | c)`` (distribution), both also with AND
+    and OR exchanged. Routes of one recipe mostly share their lines, so that this is much.
+    """
+    known: dict[Node, Node] = {}
+
+    def simple(part: Node) -> Node:
+        if isinstance(part, Leaf):
+            return part
+        if part not in known:
+            known[part] = _gate(type(part), map(simple, part.parts))
+        return known[part]
+
+    return simple(node)
+
+
+def _gate(kind: type[Every | Some], parts: Iterable[Node]) -> Node:
+    """One gate over simplified parts, simplified."""
+    dual = Some if kind is Every else Every
+    flat = (inner for part in parts for inner in (part.parts if type(part) is kind else (part,)))
+    # Each part by its factors: those of a dual gate, or itself alone.
+    ways = {
+        frozenset(part.parts if isinstance(part, dual) else (part,)): part
+        for part in dict.fromkeys(flat)
+    }
+    if any(len(way) != 1 for way in ways):
+        ways = {way: part for way, part in ways.items() if not any(less < way for less in ways)}
+    if len(ways) == 1:
+        return next(iter(ways.values()))
+    shared = frozenset.intersection(*ways) if ways else frozenset()
+    if not shared:
+        return kind(tuple(ways.values()))
+    first = next(iter(ways.values()))
+    assert isinstance(first, dual)
+    rests = [
+        _gate(dual, (inner for inner in part.parts if inner not in shared))
+        for part in ways.values()
+        if isinstance(part, dual)
+    ]
+    return _gate(dual, [*(inner for inner in first.parts if inner in shared), _gate(kind, rests)])
+
+
+def cut_sets(node: Node, *, order: int = 3) -> CutSets:
     """The minimal cut sets of at most ``order`` names; ``{{}}`` where the circuit never holds."""
+    return _cuts(simplified(node), order, {})
+
+
+def _cuts(node: Node, order: int, known: dict[Node, CutSets]) -> CutSets:
     if isinstance(node, Leaf):
         return frozenset({frozenset({node.name})}) if order >= 1 else frozenset()
-    if isinstance(node, Every):
-        return _minimal(cut for part in node.parts for cut in cut_sets(part, order=order))
-    together: CutSets = frozenset({frozenset()})
-    for part in node.parts:
-        ways = cut_sets(part, order=order)
-        joined = (one | other for one in together for other in ways)
-        together = _minimal(cut for cut in joined if len(cut) <= order)
-        if not together:
-            break
-    return together
+    if node not in known:
+        ways = (_cuts(part, order, known) for part in node.parts)
+        known[node] = (
+            _minimal(chain.from_iterable(ways))
+            if isinstance(node, Every)
+            else reduce(lambda one, other: _joined(one, other, order), ways, NOTHING)
+        )
+    return known[node]
+
+
+def _joined(these: CutSets, those: CutSets, order: int) -> CutSets:
+    """The minimal unions of one cut set of each, of at most ``order`` names."""
+    both = these & those
+    joined = (one | other for one in these - both for other in those - both)
+    return _minimal(chain(both, (cut for cut in joined if len(cut) <= order)))
 
 
 def _minimal(cuts: Iterable[frozenset[str]]) -> CutSets:
+    """Those of which none of the others is a part."""
     kept: set[frozenset[str]] = set()
     for cut in sorted(set(cuts), key=len):
-        if not any(smaller < cut for smaller in kept):
+        # A cut has few parts, while there may be many thousand cuts.
+        parts = (frozenset(c) for size in range(len(cut)) for c in combinations(cut, size))
+        if kept.isdisjoint(parts):
             kept.add(cut)
     return frozenset(kept)
 
