@@ -361,9 +361,12 @@ class Text:
 class Finding:
     """A sentence, the number behind it, how sure it is and how anybody can obtain it again.
 
-    ``low`` and ``high`` bound ``value`` (90 %), ``coverage`` is the share of what was looked for
-    on which there are data, in [0, 1]. ``evidence`` are IRIs of facts (relation nodes) or recipe
-    lines, ``command`` reproduces the number.
+    ``analysis`` is its id in the catalogue (G1, B4). ``low`` and ``high`` bound ``value`` (90 %),
+    ``coverage`` is the share of what was looked for on which there are data, in [0, 1].
+    ``evidence`` are IRIs of facts (relation nodes) or recipe lines, ``command`` reproduces the
+    number. ``naive`` and ``completed`` are the shares of draws in which the finding holds: with
+    each known fact kept as often as it is sure, and with unseen makers added as well.
+    ``overturned_by`` tells which fact, if it were found, would end it.
     """
 
     id: str
@@ -380,6 +383,17 @@ class Finding:
     evidence: tuple[str, ...] = ()
     command: str = ""
     caveats: tuple[Text, ...] = ()
+    analysis: str = ""
+    naive: float | None = None
+    completed: float | None = None
+    overturned_by: Text = Text(fr="", en="")
+
+    @property
+    def robust(self) -> bool | None:
+        """Whether it holds in nine draws of ten, naive and completed; None where none was made."""
+        if self.naive is None or self.completed is None:
+            return None
+        return min(self.naive, self.completed) >= 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

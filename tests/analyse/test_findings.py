@@ -11,7 +11,7 @@ import pytest
 from biograph import ask as questions
 from biograph.analyse import bottlenecks, gaps
 from biograph.analyse import findings as form
-from biograph.analyse.bottlenecks import cuts_by_families
+from biograph.analyse.bottleneck.points import cuts_by_families
 from biograph.analyse.recipes import recipes
 from biograph.analyse.supply import supply
 from biograph.errors import QueryError

@@ -125,6 +125,17 @@ class Scope:
         return " ".join([*words, "--json"])
 
 
+#: All families, all of France.
+WHOLE = Scope()
+
+
+def where(scope: Scope) -> Text:
+    """``français``, or the region looked at."""
+    if not scope.region:
+        return Text(fr="français", en="in France")
+    return Text(fr=f"dans la région {scope.region}", en=f"in the region {scope.region}")
+
+
 def is_gap(finding: Finding) -> bool:
     """Whether a finding may be called a gap: only where absence is stated or closed."""
     return finding.presence in {Presence.ABSENT_ASSERTED, Presence.ABSENT_CLOSURE}

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from biograph import analyse, vocabulary
-from biograph.analyse.bottlenecks import bottlenecks
+from biograph.analyse import bottlenecks, gaps
 from biograph.analyse.concentration import CONCENTRATED, of_classes, of_inputs
 from biograph.analyse.conflicts import conflicts
 from biograph.analyse.coverage import input_coverage, stage_matrix
-from biograph.analyse.gaps import gaps
 from biograph.analyse.recipes import recipes
 from biograph.analyse.supply import supply
 from biograph.harvest.sources import SOURCES

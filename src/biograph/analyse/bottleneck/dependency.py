@@ -1,4 +1,4 @@
-"""Concentrated markets as findings: spreads of makers and of authorisation holders in."""
+"""B2: concentrated markets, from the spreads of makers and of authorisation holders."""
 
 from __future__ import annotations
 
@@ -10,37 +10,29 @@ from biograph.model import Finding, Text
 from biograph.terms import local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from biograph.analyse.concentration import Concentration
-    from biograph.analyse.recipes import Recipes
-    from biograph.ask import Ask
+    from biograph.analyse.known import Known
 
 #: Fewer makers or medicines than this make no market to speak of.
 _MARKET = 3
 
 
-def markets(
-    ask: Ask,
-    recipes: Recipes,
-    families: Collection[str],
-    *,
-    required: Collection[str],
-    coverage: float | None,
-) -> Iterator[Finding]:
+def dependencies(known: Known) -> Iterator[Finding]:
     """Inputs concentrated by country, and therapy classes of the families by holder.
 
-    ``required`` are the inputs looked at and ``coverage`` the share of them with a known maker.
     All classes are looked at where all families are.
     """
-    for spread in of_inputs(ask):
+    coverage = known.share_known(known.families)
+    required = {line.input for line in known.essential(known.families) if line.bought}
+    for spread in of_inputs(known.ask):
         if spread.subject in required and spread.by == "country" and _concentrated(spread):
-            yield _origin(recipes.name(spread.subject), spread, coverage)
-    names = {row["class"]: row for row in ask("market/holders-by-class").records()}
-    wanted = {iri for family in families for iri in recipes.classes.get(family, ())}
-    every = len(families) == len(recipes.lines)
-    for spread in of_classes(ask):
-        if _concentrated(spread) and (every or spread.subject in wanted):
+            yield _origin(known.recipes.name(spread.subject), spread, coverage)
+    names = {row["class"]: row for row in known.ask("market/holders-by-class").records()}
+    wanted = {iri for family in known.families for iri in known.recipes.classes.get(family, ())}
+    for spread in of_classes(known.ask):
+        if _concentrated(spread) and (known.everything or spread.subject in wanted):
             yield _holders(spread, names[spread.subject])
 
 

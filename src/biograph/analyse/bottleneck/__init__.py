@@ -1,0 +1,1 @@
+"""Bottleneck analyses: one module a question, each from what the graph knows to findings."""

@@ -1,0 +1,1 @@
+"""Gap analyses: one module a question, each from what the graph knows to findings."""
