@@ -175,7 +175,8 @@ class Claim:
 
     ``predicate`` is a local name of the ontology (``supplies``). Dates are ISO as precise as the
     source (``2021``, ``2021-03``, ``2021-03-08``); ``amount`` is the surface as written;
-    ``score`` is the confidence in [0, 1].
+    ``score`` is the confidence in [0, 1]. A register that keeps several days says on which one it
+    showed this (``observed``) and in what state (``status``).
     """
 
     subject: Mention
@@ -186,6 +187,8 @@ class Claim:
     date: str = ""
     until: str = ""
     amount: str = ""
+    observed: str = ""
+    status: str = ""
     score: float = 1.0
     producer: str
 
@@ -222,6 +225,7 @@ class Entry:
     region: str = ""
     lat: str = ""
     lon: str = ""
+    population: str = ""
     url: str = ""
     status: str = ""
     evidence: Evidence

@@ -449,9 +449,10 @@ def test_ema_atmp_list_adds_the_legal_class_and_the_french_number() -> None:
 
 def test_geo_places_are_keyed_by_their_official_code() -> None:
     """The kind tells the level, the region's code the place above."""
-    commune = row(declared.COMMUNES, code_insee="91174", nom="Corbeil-Essonnes", code_region="11")
-    (entry,) = entries("geo", commune)
+    told = {"code_insee": "91174", "nom": "Corbeil-Essonnes", "code_region": "11"}
+    (entry,) = entries("geo", row(declared.COMMUNES, population="51234", **told))
     assert (entry.kinds, entry.key, entry.region) == (("Commune", "Location"), "91174", "11")
+    assert entry.population == "51234"
     assert entry.identifiers == (Identifier("insee", "91174"),)
     (entry,) = entries("geo", row(declared.REGIONS, code="11", nom="Île-de-France"))
     assert (entry.kinds[0], entry.identifiers) == ("Region", (Identifier("region", "11"),))

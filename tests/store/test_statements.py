@@ -156,6 +156,22 @@ def test_identifiers_keep_their_leading_zeros():
     assert kinds == {bg("Hospital"), bg("Organization")}
 
 
+def test_the_population_of_a_place_is_a_number():
+    """What a register counts of a place stands in the graph as a number, once."""
+    iri, evidence = "https://w3id.org/biograph/id/place/1", Evidence(document=VERSION, quote="q")
+    rows = [
+        Entry(
+            source=source, key="1", kinds=("Commune",), name="X", population=told, evidence=evidence
+        )
+        for source, told in (("finess", ""), ("geo", "1200"), ("other", "1300"))
+    ]
+    store = open_store()
+    place = Entity(iri=iri, kinds=("Commune",), name="X", entries=tuple(rows))
+    store.add(statements.entity(place))
+    query = f"SELECT (?n + 1 AS ?more) {{ GRAPH <{REFERENCE}> {{ <{iri}> bg:population ?n }} }}"
+    assert store.select(query).column("more") == (1201,)
+
+
 def row(source: str, key: str) -> Entry:
     evidence = Evidence(document=VERSION, quote="name: Alpha", row=f"{source}.csv#{key}")
     return Entry(source=source, key=key, kinds=("Company",), name="Alpha", evidence=evidence)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from biograph.model import Literal, Modality, Statement
+from biograph.store.shortage import shortage
 from biograph.terms import (
     ASSERTED,
     DATA,
@@ -42,9 +43,9 @@ FACT_MODALITIES = frozenset({Modality.ASSERTED, Modality.PLANNED})
 def fact(claim: Claim, subject: Link, obj: Link, *, on: str = "") -> Iterator[Statement]:
     """The quads of one claim whose two ends are linked.
 
-    ``on`` is the date of the source (ISO): what it says to be over by then is kept with its dates,
-    but has no plain triple, which speaks of the present. Raises ValueError for a modality that is
-    no fact.
+    ``on`` is the date of the source (ISO): what it says to be over by then, or showed on an earlier
+    day only, is kept with its dates, but has no plain triple, which speaks of the present. Raises
+    ValueError for a modality that is no fact.
     """
     if claim.modality not in FACT_MODALITIES:
         msg = f"a {claim.modality} claim is not a fact"
@@ -59,7 +60,8 @@ def fact(claim: Claim, subject: Link, obj: Link, *, on: str = "") -> Iterator[St
     yield Statement(relation, RDF + "object", second, ASSERTED)
     yield Statement(relation, bg("modality"), bg(claim.modality), ASSERTED)
     over = bool(claim.until) and claim.until <= on[: len(claim.until)]
-    if claim.modality is Modality.ASSERTED and not over:
+    earlier = bool(claim.observed) and claim.observed < on
+    if claim.modality is Modality.ASSERTED and not (over or earlier):
         yield Statement(first, predicate, second, ASSERTED)
     yield from _support(claim, relation, subject, obj)
 
@@ -83,6 +85,8 @@ def _support(claim: Claim, relation: str, subject: Link, obj: Link) -> Iterator[
     for name, value in stated.items():
         if value:
             yield Statement(node, bg(name), Literal(value), graph)
+    if claim.observed:
+        yield from shortage(claim, subject.entity.iri, node)
 
 
 def _place(evidence: Evidence) -> tuple[str, ...]:
@@ -174,7 +178,7 @@ def _identifiers(described: Entity, graph: str) -> Iterator[Statement]:
 
 
 #: Schemes whose value already stands in the IRI of the node it names.
-_OWN_KEYS = frozenset({"actor", "class", "input", "country"})
+_OWN_KEYS = frozenset({"actor", "class", "epar", "input", "country"})
 
 
 def _where(described: Entity) -> Iterator[Statement]:
@@ -190,6 +194,9 @@ def _where(described: Entity) -> Iterator[Statement]:
     if located:
         yield Statement(iri, GEO + "lat", Literal(located.lat), REFERENCE)
         yield Statement(iri, GEO + "long", Literal(located.lon), REFERENCE)
+    counted = next((e.population for e in described.entries if e.population), "")
+    if counted:
+        yield Statement(iri, bg("population"), Literal(counted, XSD + "integer"), REFERENCE)
 
 
 def _departement(commune: Entry) -> str:

@@ -59,5 +59,6 @@ def entries(record: Record) -> Iterator[Entry | Flag]:
         region=fields.get("code_region", ""),
         lat=fields.get("lat", ""),
         lon=fields.get("lon", ""),
+        population=fields.get("population", ""),
         evidence=evidence(SOURCE, record, column, "nom", "departement", "code_region"),
     )
