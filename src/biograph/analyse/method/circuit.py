@@ -14,7 +14,7 @@ from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
 CutSets = frozenset[frozenset[str]]
 
@@ -126,20 +126,29 @@ def _cuts(node: Node, order: int, known: dict[Node, CutSets]) -> CutSets:
 
 def _joined(these: CutSets, those: CutSets, order: int) -> CutSets:
     """The minimal unions of one cut set of each, of at most ``order`` names."""
-    both = these & those
-    joined = (one | other for one in these - both for other in those - both)
-    return _minimal(chain(both, (cut for cut in joined if len(cut) <= order)))
+
+    def unions() -> Iterator[frozenset[str]]:
+        for one in these:
+            if not those.isdisjoint(_parts(one, len(one))):
+                yield one  # any other union with it is larger
+            elif len(one) < order:
+                yield from (cut for other in those if len(cut := one | other) <= order)
+
+    return _minimal(unions())
 
 
 def _minimal(cuts: Iterable[frozenset[str]]) -> CutSets:
     """Those of which none of the others is a part."""
     kept: set[frozenset[str]] = set()
     for cut in sorted(set(cuts), key=len):
-        # A cut has few parts, while there may be many thousand cuts.
-        parts = (frozenset(c) for size in range(len(cut)) for c in combinations(cut, size))
-        if kept.isdisjoint(parts):
+        if kept.isdisjoint(_parts(cut, len(cut) - 1)):
             kept.add(cut)
     return frozenset(kept)
+
+
+def _parts(cut: frozenset[str], most: int) -> Iterator[frozenset[str]]:
+    """All parts of at most ``most`` names: few for one cut set, which may be one of many."""
+    return (frozenset(part) for size in range(most + 1) for part in combinations(cut, size))
 
 
 def causes(node: Node, lost: Collection[str], *, order: int = 4) -> frozenset[str]:
