@@ -401,6 +401,20 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What the findings of a run say otherwise than those before it.
+
+    ``since`` is the date of the data of the earlier ones, empty where there are none. ``changed``
+    are pairs of the same finding, before and now, whose number or presence differs.
+    """
+
+    since: str = ""
+    new: tuple[Finding, ...] = ()
+    gone: tuple[Finding, ...] = ()
+    changed: tuple[tuple[Finding, Finding], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepCount:
     """How many things entered and left a step and how many were set aside."""
 
@@ -424,5 +438,6 @@ class RunReport:
     added: int
     removed: int
     findings: tuple[Finding, ...]
+    changes: Changes = Changes()
     digest: str
     report: str = ""

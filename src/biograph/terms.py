@@ -46,6 +46,7 @@ REFERENCE = GRAPH + "reference"  # what entities are called, their classes, iden
 IDENTITY = GRAPH + "identity"  # which register entries were found to be one entity, and why
 INFERRED = GRAPH + "inferred"  # rebuilt closure, never mixed with the asserted facts
 ONTOLOGY_GRAPH = GRAPH + "ontology"  # OWL modules, term lists, recipes
+FINDINGS = GRAPH + "findings"  # what the analyses found at last, never read by an analysis
 META = GRAPH + "meta"  # sources, what was processed with which version
 
 ORGANISATION_TYPES = (
@@ -109,6 +110,9 @@ REGISTER_PREDICATES = (
     "hasSupervisor",  # laboratory -> one of its tutelles (RNSR)
     "participatesIn",  # organisation -> Project
     "relatedLaboratory",  # company or project -> laboratory named in the row
+    "onList",  # Therapy -> list of medicines of an authority
+    "makesSubstanceOf",  # site -> Therapy
+    "releasesBatchesOf",  # site -> Therapy
 )
 
 

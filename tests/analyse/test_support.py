@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from biograph.analyse.support import combined, support
+from biograph.analyse.support import support
 from biograph.model import Literal, Statement
 from biograph.terms import DATA, RDF, XSD, bg
 
@@ -16,23 +12,7 @@ if TYPE_CHECKING:
     from biograph.ask import Ask
     from biograph.store import EmbeddedStore
 
-SURE = st.lists(st.floats(0, 1), max_size=5)
 SACMAKER = DATA + "rel/sacmaker-suppliesInput-bags"
-
-
-@given(known=SURE, more=st.floats(0, 1))
-def test_one_more_source_never_weakens(known: list[float], more: float) -> None:
-    """Each further source makes a fact surer or leaves it, and none makes it more than sure."""
-    assert combined(known) <= combined([*known, more]) + 1e-12
-    assert 0 <= combined(known) <= 1
-
-
-def test_small_cases() -> None:
-    """No source, no belief; one source, its own; one that is sure settles it."""
-    assert combined([]) == 0
-    assert combined([0.7]) == pytest.approx(0.7)
-    assert combined([0.5, 0.5]) == pytest.approx(0.75)
-    assert combined([0.2, 1.0]) == 1
 
 
 def said(store: EmbeddedStore, document: str, quote: str) -> None:

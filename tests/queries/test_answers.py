@@ -33,7 +33,7 @@ ROOMS = {
 }  # fmt: skip
 NUMERIC = {XSD + kind for kind in ("integer", "decimal", "double")}
 #: What is asked where a question wants a text.
-TEXTS = {"name": "GenLab", "word": "cdmo", "year": "2022"}
+TEXTS = {"analysis": "B1", "name": "GenLab", "word": "cdmo", "year": "2022"}
 
 
 def asked(store: EmbeddedStore, name: str) -> Table:
@@ -106,6 +106,7 @@ OF_DOCUMENTS = {
     "quality/documents-by-source",
     "quality/evidence",
     "quality/planned-facts",
+    "quality/suppliers-by-source",
     "quality/support",
 }
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from biograph.analyse.bottleneck.dependency import dependencies
-from biograph.analyse.bottleneck.points import points, sole_inputs
+from biograph.analyse.bottleneck.points import joint_failures, single_points
+from biograph.analyse.bottleneck.sole import sole_inputs
 from biograph.analyse.findings import Scope, ranked
 from biograph.analyse.gap.inputs import inputs
 from biograph.analyse.gap.market import unrecorded
@@ -53,13 +54,19 @@ ANALYSES = (
     Analysis(
         id="B1",
         title=Text(fr="Points de défaillance uniques", en="Single points of failure"),
-        run=points,
+        run=single_points,
         regional=True,
     ),
     Analysis(
         id="B1i",
         title=Text(fr="Intrants sans alternative", en="Inputs without an alternative"),
         run=sole_inputs,
+    ),
+    Analysis(
+        id="B5",
+        title=Text(fr="Défaillances conjointes", en="Joint failures"),
+        run=joint_failures,
+        regional=True,
     ),
     Analysis(
         id="B2",

@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING
 from biograph.analyse import coverage
 from biograph.analyse.findings import WHOLE, Scope
 from biograph.analyse.recipes import recipes
+from biograph.analyse.seen import seen
 from biograph.analyse.supply import actors_in, supply
+from biograph.analyse.worlds import worlds
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from biograph.analyse.coverage import InputCoverage, Statement
+    from biograph.analyse.method.completeness import Coverage
     from biograph.analyse.recipes import Line, Recipes
     from biograph.analyse.supply import Supply
+    from biograph.analyse.worlds import Worlds
     from biograph.ask import Ask
 
 
@@ -49,6 +53,16 @@ class Known:
     def local(self) -> frozenset[str] | None:
         """The actors of the region looked at; None where all of France is."""
         return actors_in(self.ask, self.scope.region)
+
+    @cached_property
+    def seen(self) -> Mapping[str, Coverage]:
+        """By kind of goods, what share of the groups of suppliers sources name."""
+        return seen(self.ask, self.supply)
+
+    @cached_property
+    def worlds(self) -> Worlds:
+        """Random worlds of the supply of the families looked at."""
+        return worlds(self)
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:

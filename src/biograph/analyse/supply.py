@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from biograph.analyse.support import support
 from biograph.errors import QueryError
 from biograph.terms import DATA, local_name, name_key
 
@@ -31,19 +32,27 @@ class Maker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supply:
-    """Makers by input, what owners are called, and the countries of the EU.
+    """Makers by input, who owns whom, what owners are called, and the countries of the EU.
 
-    ``possible`` are those of which sources say only that they make something more general.
+    ``possible`` are those of which sources say only that they make something more general, and
+    ``general`` is what that is. ``sure`` is the probability of each supply fact.
     """
 
     makers: Mapping[str, tuple[Maker, ...]]
     possible: Mapping[str, frozenset[str]]
+    general: Mapping[str, frozenset[str]]
+    roots: Mapping[str, str]
+    sure: Mapping[str, float]
     names: Mapping[str, str]
     union: frozenset[str]
 
     def of(self, iri: str) -> tuple[Maker, ...]:
         """The known makers of an input, none where none is known."""
         return self.makers.get(iri, ())
+
+    def group(self, maker: str) -> str:
+        """The last owner of an organisation, itself where none is known."""
+        return self.roots.get(maker, maker)
 
     def owners(self) -> dict[str, frozenset[str]]:
         """The owners behind each input: firms of one group count once."""
@@ -61,6 +70,7 @@ def supply(ask: Ask) -> Supply:
     """The supply facts of the graph. A maker of a narrower input makes the broader one too."""
     owned = ask("supply/owners")
     roots = owners(owned)
+    sure = {iri: fact.p for iri, fact in support(ask, predicate="suppliesInput").items()}
     rows: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
     for row in ask("supply/makers-of-input").records():
         key = (row["input"], row["maker"])
@@ -78,13 +88,18 @@ def supply(ask: Ask) -> Supply:
             )
         )
     possible: dict[str, set[str]] = {}
+    general: dict[str, set[str]] = {}
     for row in ask("supply/possible-makers").records():
         possible.setdefault(row["input"], set()).add(row["maker"])
+        general.setdefault(row["input"], set()).add(row["general"])
     names = {row["owner"]: row["owner_label"] or "" for row in owned.records()}
     names |= {maker.iri: maker.name for same in makers.values() for maker in same}
     return Supply(
         makers={iri: tuple(same) for iri, same in makers.items()},
         possible={iri: frozenset(same) for iri, same in possible.items()},
+        general={iri: frozenset(same) for iri, same in general.items()},
+        roots=roots,
+        sure=sure,
         names=names,
         union=frozenset(ask("actors/countries", area="EU").column("country")),
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from biograph.analyse.method.draws import combined
 from biograph.terms import local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from biograph.ask import Ask
 
@@ -31,15 +31,6 @@ class Support:
     def registers(self) -> frozenset[str]:
         """The registers and tables (keys of sources) among the groups."""
         return frozenset(local_name(g) for g in self.groups if not g.startswith("quote:"))
-
-
-def combined(confidences: Iterable[float]) -> float:
-    """The probability that at least one of several independent sources is right.
-
-    p = 1 - prod(1 - c); each source counts with the confidence c of its best evidence, calibrated
-    for extracted facts. 0 for none.
-    """
-    return 1 - math.prod(1 - c for c in confidences)
 
 
 def support(ask: Ask, *, predicate: str = "") -> Mapping[str, Support]:

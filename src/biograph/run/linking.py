@@ -11,7 +11,7 @@ from biograph.link import Linker, decisions, resolve
 from biograph.link.context import of_text
 from biograph.model import Entity, Identifier, Mention, Span
 from biograph.run.gather import gather
-from biograph.terms import DATA
+from biograph.terms import DATA, bg
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,6 +58,14 @@ def _terms() -> Iterator[Entity]:
             name=term.labels["fr"],
             names=tuple(dict.fromkeys(names)),
             identifiers=(Identifier(folder, slug),),
+        )
+    for name, labels in vocabulary.individuals("MedicineList").items():
+        yield Entity(
+            iri=bg(name),
+            kinds=("MedicineList",),
+            name=labels[0],
+            names=labels,
+            identifiers=(Identifier("list", name),),
         )
 
 

@@ -11,7 +11,7 @@ from biograph.analyse.conflicts import conflicts
 from biograph.analyse.coverage import input_coverage, stage_matrix
 from biograph.analyse.recipes import recipes
 from biograph.analyse.supply import supply
-from biograph.harvest.sources import SOURCES
+from biograph.harvest.sources import SOURCES, newest
 from biograph.model import Presence, Text
 from biograph.run.drawing import class_labels, finding_graph
 from biograph.view.content import Axis, InputOrigin, ReportContent, Spread, StageCell
@@ -60,7 +60,7 @@ def _content(ask: Ask, run: RunReport, folder: Path) -> ReportContent:
     families = known.families()
     return ReportContent(
         title=_TITLE,
-        date=max(source.SOURCE.date for source in SOURCES.values()),
+        date=newest(),
         files=FILES,
         actors=run.actors.get("Organization", 0),
         run=run,

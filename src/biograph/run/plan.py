@@ -14,8 +14,10 @@ from biograph.analyse import bottlenecks, gaps
 from biograph.api import GRAPH_FOLDER
 from biograph.errors import Locked
 from biograph.extract import pipeline
+from biograph.harvest.sources import newest
 from biograph.model import RunReport, StepCount
 from biograph.reason import infer_quads
+from biograph.run import history
 from biograph.run.checks import check_changed
 from biograph.run.gather import gather
 from biograph.run.given import GivenReader
@@ -23,6 +25,7 @@ from biograph.run.load import load
 from biograph.run.pages import write_report
 from biograph.run.track import silent
 from biograph.store import open_store
+from biograph.store.findings import replace_findings
 from biograph.terms import local_name
 from biograph.vocabulary import superclasses
 
@@ -68,9 +71,11 @@ def run(
         violations = check_changed(store, loaded.versions)
         clock.step("validate", loaded.units, loaded.units, len(violations))
         clock.step("reason", store.count(), infer_quads(store), 0)
-        after = store.count()
         question = ask.remembering(ask.over(store))
         found = findings(question)
+        replace_findings(store, found, date=newest())
+        changed = history.keep(workspace, found, date=newest())
+        after = store.count()
         clock.step("find", after, len(found), 0)
         digest = store.export(workspace / DUMP)
         clock.step("export", after, after, 0)
@@ -85,6 +90,7 @@ def run(
             added=max(0, after - before),
             removed=max(0, before - after),
             findings=found,
+            changes=changed,
             digest=digest,
         )
         return replace(report, report=write_report(workspace, question, report))

@@ -11,7 +11,9 @@ from biograph.harvest.sources import (
     cordis,
     corpus,
     countries,
+    critical,
     ema,
+    epar,
     finess,
     geo,
     ilab,
@@ -33,7 +35,9 @@ _MODULES: tuple[Connector, ...] = (
     cordis,
     corpus,
     countries,
+    critical,
     ema,
+    epar,
     finess,
     geo,
     ilab,
@@ -46,3 +50,8 @@ _MODULES: tuple[Connector, ...] = (
 )
 
 SOURCES: dict[str, Connector] = {module.SOURCE.id: module for module in _MODULES}
+
+
+def newest() -> str:
+    """The date of the newest data of any source (ISO): what is found is as of that day."""
+    return max(module.SOURCE.date for module in _MODULES)
