@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from biograph.analyse.bottleneck.dependency import dependencies
-from biograph.analyse.bottleneck.points import joint_failures, single_points
-from biograph.analyse.bottleneck.sole import sole_inputs
+from biograph.analyse.bottleneck.nexus import hidden_nexus
+from biograph.analyse.bottleneck.substitutes import substitutes
 from biograph.analyse.findings import Scope, ranked
-from biograph.analyse.gap.inputs import inputs
-from biograph.analyse.gap.market import unrecorded
-from biograph.analyse.gap.stages import stages
+from biograph.analyse.gap.blind import blind_spots, first_questions
 from biograph.analyse.known import Known
 from biograph.model import Text
 
@@ -32,47 +29,17 @@ class Analysis:
     regional: bool = False
 
 
+def _of(
+    key: str, fr: str, en: str, run: Callable[[Known], Iterable[Finding]], *, regional: bool = False
+) -> Analysis:
+    return Analysis(id=key, title=Text(fr=fr, en=en), run=run, regional=regional)
+
+
 ANALYSES = (
-    Analysis(
-        id="G1",
-        title=Text(fr="Couverture des étapes", en="Coverage of stages"),
-        run=stages,
-        regional=True,
-    ),
-    Analysis(
-        id="G2",
-        title=Text(fr="Couverture des intrants", en="Coverage of inputs"),
-        run=inputs,
-        regional=True,
-    ),
-    Analysis(
-        id="G0",
-        title=Text(fr="Médicaments sans fiche française", en="Medicines without a French record"),
-        run=unrecorded,
-        regional=True,
-    ),
-    Analysis(
-        id="B1",
-        title=Text(fr="Points de défaillance uniques", en="Single points of failure"),
-        run=single_points,
-        regional=True,
-    ),
-    Analysis(
-        id="B1i",
-        title=Text(fr="Intrants sans alternative", en="Inputs without an alternative"),
-        run=sole_inputs,
-    ),
-    Analysis(
-        id="B5",
-        title=Text(fr="Défaillances conjointes", en="Joint failures"),
-        run=joint_failures,
-        regional=True,
-    ),
-    Analysis(
-        id="B2",
-        title=Text(fr="Dépendance et concentration", en="Dependency and concentration"),
-        run=dependencies,
-    ),
+    _of("G10", "Angles morts", "Blind spots", blind_spots),
+    _of("G10q", "Premières questions", "First questions", first_questions),
+    _of("B6", "Points communs cachés", "Hidden common points", hidden_nexus),
+    _of("B10", "Remplaçants possibles", "Possible substitutes", substitutes),
 )
 
 

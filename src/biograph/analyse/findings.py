@@ -11,6 +11,8 @@ from biograph.terms import digest, local_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from biograph.vocabulary.figures import Figure
+
 FAMILIES = Text(fr="familles de thérapies", en="therapy families")
 MAKERS = Text(fr="fournisseurs connus", en="known suppliers")
 STAGES = Text(fr="étapes", en="stages")
@@ -31,10 +33,22 @@ NOT_SUPPLY = Text(
     fr="C'est un manque de données, pas la preuve d'un manque d'offre.",
     en="This is a lack of data, no proof of a lack of supply.",
 )
+BY_SEAT = Text(
+    fr="Un fournisseur compte dans le pays de son siège : où il fabrique est rarement connu.",
+    en="A supplier counts in the country of its seat: where it makes things is seldom known.",
+)
 BY_COUNT = Text(
     fr="Parts comptées en nombre, faute de volumes.",
     en="Shares are shares of counts, for want of volumes.",
 )
+#: Units of stated figures that French words otherwise.
+_UNITS_FR = {
+    "litres/year": "litres/an",
+    "batches/year": "lots/an",
+    "patients/year": "patients/an",
+    "posts": "postes",
+    "jobs": "emplois",
+}
 
 
 def identity(kind: str, *subjects: str) -> str:
@@ -76,6 +90,37 @@ def decimal(value: float, digits: int = 2) -> Text:
     """``0,62`` in French, ``0.62`` in English."""
     text = f"{value:.{digits}f}"
     return Text(fr=text.replace(".", ","), en=text)
+
+
+def grouped(value: float) -> Text:
+    """``922 605`` in French, ``922,605`` in English, with one decimal where it is not whole."""
+    text = f"{value:,.{0 if value == round(value) else 1}f}"
+    return Text(fr=text.replace(",", " ").replace(".", ","), en=text)
+
+
+def between(low: float, high: float) -> Text:
+    """``10 000 à 15 000``, ``10,000 to 15,000``; one number where both ends are the same."""
+    least, most = grouped(low), grouped(high)
+    if low == high:
+        return least
+    return Text(fr=f"{least.fr} à {most.fr}", en=f"{least.en} to {most.en}")
+
+
+def unit_of(figure: Figure) -> Text:
+    """The unit of a stated figure."""
+    return Text(fr=_UNITS_FR.get(figure.unit, figure.unit), en=figure.unit)
+
+
+def stated(figure: Figure) -> Text:
+    """What a figure says: its label, interval, source, date and scope."""
+    value, unit = between(figure.low, figure.high), unit_of(figure)
+    said = ", ".join(filter(None, (figure.source, figure.as_of)))
+    fr = " ; ".join(filter(None, (said, figure.scope.fr)))
+    en = "; ".join(filter(None, (said, figure.scope.en)))
+    return Text(
+        fr=f"{figure.label.fr} : {value.fr} {unit.fr} ({fr})",
+        en=f"{figure.label.en}: {value.en} {unit.en} ({en})",
+    )
 
 
 def several(number: int, fr: str, en: str) -> Text:

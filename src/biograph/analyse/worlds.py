@@ -40,7 +40,7 @@ class Worlds:
 
     ``links`` names the links of each input; ``of_owner`` those that go with an owner, ``of_maker``
     those of one firm. ``told`` has one draw, in which all facts hold as they are told; ``naive``
-    and ``full`` have R each.
+    and ``full`` have R each. ``missing`` tells in which draws an input has makers nobody has seen.
     """
 
     circuits: Mapping[str, Node]
@@ -50,6 +50,7 @@ class Worlds:
     told: Draws
     naive: Draws
     full: Draws
+    missing: Draws
 
     def stopped(self, draws: Draws, scenarios: Sequence[Collection[str]]) -> dict[str, BoolArray]:
         """For each family, in which of R draws each of S sets of lost links stops it (R, S)."""
@@ -81,6 +82,7 @@ def worlds(known: Known) -> Worlds:
         for iri, same in makers.items()
         for maker in same
     }
+    missing = {iri: unseen[:, number] > 0 for number, iri in enumerate(shares)}
     open_links = opened(links)
     return Worlds(
         circuits={
@@ -92,9 +94,8 @@ def worlds(known: Known) -> Worlds:
         of_maker=_together(makers, lambda maker: maker.iri),
         told=open_worlds(links, dict.fromkeys(alive, np.ones(1, dtype=np.bool_))),
         naive=open_worlds(links, alive),
-        full=open_worlds(
-            links, alive, {iri: unseen[:, number] > 0 for number, iri in enumerate(shares)}
-        ),
+        full=open_worlds(links, alive, missing),
+        missing=missing,
     )
 
 
