@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biograph.analyse.method.completeness import coverage, of_families
@@ -48,6 +48,7 @@ def test_two_families_are_one_comparison(first: frozenset[str], second: frozense
     assert of_families({"x": first, "y": second}) == coverage(first, second)
 
 
+@settings(max_examples=40)
 @given(st.dictionaries(st.sampled_from("pqrs"), NAMED, min_size=3))
 def test_all_that_is_named_is_observed(sets: dict[str, frozenset[str]]) -> None:
     """Every estimate is of the union, and the upper bound is the lowest of all."""
@@ -60,6 +61,13 @@ def test_all_that_is_named_is_observed(sets: dict[str, frozenset[str]]) -> None:
         for level in [1 - 0.1 / len(sets)]
     ]
     assert found.high == min(bounds)
+
+
+def test_the_level_is_shared_out_over_families() -> None:
+    """The lowest of three bounds is taken at a third of the risk of error."""
+    sets = {name: {f"{name}{number}" for number in range(10)} for name in "abc"}
+    assert of_families(sets).high == 30 / chapman(10, 20, 0, 1 - 0.1 / 3).low
+    assert of_families(sets).high > 30 / chapman(10, 20, 0, 0.9).low
 
 
 def test_a_copy_does_not_make_coverage() -> None:
