@@ -347,11 +347,11 @@ def test_commands_reproduce(ask: Ask, everything: tuple[Finding, ...]) -> None:
     """The command of a finding names a question of the library with its own parameters."""
     for finding in everything:
         words = finding.command.split()
-        assert words[1] in {"gaps", "bottlenecks", "ask"}
+        assert words[1] in {"gaps", "bottlenecks", "ask", "whatif", "plan"}
         if words[1] == "ask":
-            name, value = words[words.index("--param") + 1].split("=")
+            given = dict(words[n + 1].split("=") for n, w in enumerate(words) if w == "--param")
             assert words[2] in questions.library()
-            assert len(ask(words[2], **{name: value})) or finding.presence is Presence.UNKNOWN
+            assert len(ask(words[2], **given)) or finding.presence is Presence.UNKNOWN
 
 
 def test_one_family_has_its_own_findings(ask: Ask) -> None:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 #: The same worlds for all analyses and all runs.
 SEED = 20261127
+#: A link that is always there, so that draws without any other have their number too.
+_NOBODY = ""
 #: Who grants an authorisation is set by law: there are no others to be found.
 _BY_LAW = {"Authorisation": 1.0}
 
@@ -77,7 +79,7 @@ def worlds(known: Known) -> Worlds:
     )
     column = {relation: number for number, relation in enumerate(order)}
     # One fact may make several links, as a maker of the special makes the general as well.
-    alive: dict[str, BoolArray] = {
+    alive: dict[str, BoolArray] = {_NOBODY: np.ones(len(drawn), dtype=np.bool_)} | {
         _link(maker, iri): np.any(drawn[:, [column[r] for r in maker.relations]], axis=1)
         for iri, same in makers.items()
         for maker in same

@@ -33,9 +33,13 @@ _TOP, _ASKED = 10, 8
 
 def blind_spots(known: Known) -> Iterator[Finding]:
     """What share of the suppliers of each kind of goods is seen, by capture and recapture."""
+    facts: dict[str, set[str]] = {}
+    for row in known.ask("quality/suppliers-by-source").records():
+        facts.setdefault(local_name(row["kind"]), set()).add(row["relation"])
     for kind, seen in sorted(known.seen.items()):
         if seen.share is not None and seen.estimated is not None:
-            yield _share(kind, seen, share=seen.share, estimated=seen.estimated)
+            named = tuple(sorted(facts[kind]))
+            yield _share(kind, seen, named, share=seen.share, estimated=seen.estimated)
 
 
 def first_questions(known: Known) -> Iterator[Finding]:
@@ -45,6 +49,8 @@ def first_questions(known: Known) -> Iterator[Finding]:
     a maker that nobody has seen and an owner being among the ten whose loss stops most families,
     summed over owners, less its bias by chance (Miller 1955: one degree of freedom, 1 / 2R nats).
     """
+    if not known.worlds.of_owner:
+        return
     top = _top(known)
     told = {iri: _information(draws, top) for iri, draws in known.worlds.missing.items()}
     for iri in sorted(told, key=lambda iri: (-told[iri], iri))[:_ASKED]:
@@ -76,7 +82,9 @@ def _information(cause: BoolArray, effects: BoolArray) -> float:
     return float(np.maximum(bits - 1 / (2 * rounds * math.log(2)), 0).sum())
 
 
-def _share(kind: str, seen: Coverage, *, share: float, estimated: float) -> Finding:
+def _share(
+    kind: str, seen: Coverage, named: tuple[str, ...], *, share: float, estimated: float
+) -> Finding:
     name, part = _KINDS.get(kind, form.plain(kind)), form.percent(share)
     low, high = form.percent(seen.low), form.percent(seen.high)
     return Finding(
@@ -98,6 +106,7 @@ def _share(kind: str, seen: Coverage, *, share: float, estimated: float) -> Find
         coverage=share,
         rank=0.3 * (1 - share),
         subjects=(bg(kind),),
+        evidence=named,
         command="biograph ask quality/suppliers-by-source --json",
         caveats=(_UPPER,),
         overturned_by=Text(
@@ -121,14 +130,17 @@ def _question(known: Known, iri: str, bits: float) -> Finding:
     )
     amount, count = form.decimal(bits), form.families(len(families))
     listed = form.listed([form.plain(maker) for maker in makers], most=4)
+    covered = form.known_share(known.share_known(families))
     return Finding(
         id=form.identity("first-question", iri),
         kind="first-question",
         sentence=Text(
-            fr=f"À chercher d'abord : qui d'autre que {listed.fr} fournit « {name.fr} » ? La "
-            f"réponse vaut {amount.fr} bit sur les dix premiers goulets ; requis par {count.fr}.",
-            en=f"To be looked for first: who but {listed.en} supplies '{name.en}'? The answer is "
-            f"worth {amount.en} bits on the first ten bottlenecks; required by {count.en}.",
+            fr=f"À chercher d'abord : qui fournit « {name.fr} », hors ce que sait biograph "
+            f"({listed.fr}) ? La réponse vaut {amount.fr} bit sur les dix premiers goulets ; "
+            f"requis par {count.fr} {covered.fr}.",
+            en=f"To be looked for first: who supplies '{name.en}', beside those known to biograph "
+            f"({listed.en})? The answer is worth {amount.en} bits on the first ten bottlenecks; "
+            f"required by {count.en} {covered.en}.",
         ),
         value=bits,
         unit=Text(fr="bits", en="bits"),
