@@ -108,7 +108,7 @@ def _share(
         subjects=(bg(kind),),
         evidence=named,
         command="biograph ask quality/suppliers-by-source --json",
-        caveats=(_UPPER,),
+        caveats=(form.NOT_SUPPLY, _UPPER),
         overturned_by=Text(
             fr="une troisième liste indépendante de fournisseurs (salon, fédération, douane)",
             en="a third independent list of suppliers (trade fair, federation, customs)",
