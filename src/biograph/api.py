@@ -10,10 +10,12 @@ from biograph.errors import InputError
 from biograph.store import open_store
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import networkx as nx
     from rdflib import Dataset
 
-    from biograph.analyse import Proof
+    from biograph.analyse import Proof, WhatIf
     from biograph.ask.values import Value
     from biograph.model import Finding
     from biograph.store import EmbeddedStore
@@ -37,15 +39,20 @@ class KnowledgeGraph:
         """
         return self._ask(question, **values)
 
-    def gaps(self, *, family: str | None = None, region: str | None = None) -> tuple[Finding, ...]:
-        """What France (or one region) lacks, and what biograph does not know, ranked."""
-        return analyse.gaps(self._ask, family=family, region=region)
+    def gaps(
+        self, *, family: str | None = None, region: str | None = None, only: str | None = None
+    ) -> tuple[Finding, ...]:
+        """What France (or one region) lacks, and what biograph does not know, ranked.
+
+        ``only`` is the id of one analysis, such as G9.
+        """
+        return analyse.gaps(self._ask, family=family, region=region, only=only)
 
     def bottlenecks(
-        self, *, family: str | None = None, region: str | None = None
+        self, *, family: str | None = None, region: str | None = None, only: str | None = None
     ) -> tuple[Finding, ...]:
-        """Firms and inputs whose loss stops therapy families, concentrated markets, ranked."""
-        return analyse.bottlenecks(self._ask, family=family, region=region)
+        """What therapy families hang on, and how it changes, ranked; ``only`` as for ``gaps``."""
+        return analyse.bottlenecks(self._ask, family=family, region=region, only=only)
 
     def finding(self, identity: str) -> Finding:
         """The finding of this id. Raises InputError where the graph gives none."""
@@ -65,6 +72,15 @@ class KnowledgeGraph:
         if isinstance(what, str) and "/" not in what:
             what = self.finding(what)
         return analyse.explain(self._ask, what)
+
+    def whatif(self, *, without: Sequence[str] = (), adding: Sequence[str] = ()) -> WhatIf:
+        """What stops if some things are gone and some makers come, and who could stand in.
+
+        ``without`` are actors (with the firms that they own), countries, regions or inputs, each an
+        IRI, ``id:org/...``, code, key or name; ``adding`` are makers as ``NAME: INPUT`` or ``NAME
+        (COUNTRY): INPUT, INPUT``. Raises QueryError for what is unknown or ambiguous.
+        """
+        return analyse.whatif(self._ask, without=without, adding=adding)
 
     def network(self, *, predicate: str = "", layer: str = "") -> nx.MultiDiGraph:
         """The actors and their facts as a NetworkX graph.

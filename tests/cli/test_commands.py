@@ -92,6 +92,23 @@ def test_gaps_and_bottlenecks_are_told_in_both_languages(command, workspace):
     assert french != english
 
 
+def test_one_analysis_can_be_asked_alone(command, workspace):
+    """Only its findings are printed, each with whether it holds in nine draws of ten."""
+    code, out, _ = command("bottlenecks", "--only", "B1", "-w", workspace)
+    assert code == 0
+    rows = [line.split("\t") for line in out.splitlines()]
+    assert rows
+    assert {row[1] for row in rows} == {"B1"}
+    assert {row[3] for row in rows} <= {"robust", "depends-on-missing-data"}
+
+
+def test_an_unknown_analysis_is_told_from_those_there_are(command, workspace):
+    """The hint lists the analyses of the command with what they ask."""
+    code, _, err = command("gaps", "--only", "B1", "-w", workspace)
+    assert code == 1
+    assert "G1 (Coverage of stages)" in err
+
+
 def test_a_finding_is_explained_by_its_id(command, workspace):
     """The proof holds the recipe lines or sentences that the finding rests on."""
     _, out, _ = command("gaps", "--json", "-w", workspace)

@@ -358,7 +358,7 @@ def test_bdpm_shortage_is_rupture_or_tension_only(status: str, predicates: list[
 
 
 def test_bdpm_shortages_get_their_medicines_name(tmp_path: Path) -> None:
-    """Only the latest state and only biologics are read."""
+    """Every recorded day is read, and only biologics."""
     folder = tmp_path / "products"
     folder.mkdir()
     columns = (*declared.BIOLOGICS.key, *declared.BIOLOGICS.columns)
@@ -368,13 +368,12 @@ def test_bdpm_shortages_get_their_medicines_name(tmp_path: Path) -> None:
     columns = (*declared.SHORTAGES.key, *declared.SHORTAGES.columns)
     lines = ["\t".join(columns)]
     for state, cis in ((declared.SHORTAGES_ON, "66513085"), ("2025-12-29", "66513085")):
-        lines.append(f"{state}\t{cis}\t\t1\t14/04/2026\tRupture\t\t\thttps://x")
-    lines.append(f"{declared.SHORTAGES_ON}\t60000001\t\t1\t\t\t\t\t")
+        lines.append(f"{state}\t{cis}\t\t1\t14/04/2026\tRupture\t\t")
+    lines.append(f"{declared.SHORTAGES_ON}\t60000001\t\t1\t\t\t\t")
     (folder / "bdpm_dispo_instantanes.tsv").write_text("\n".join(lines) + "\n")
     found = [one for one in SOURCES["bdpm"].records(tmp_path) if isinstance(one, Record)]
-    assert len(found) == 2
-    assert found[1].fields["denomination"] == cells["denomination"]
-    assert found[1].url == "https://x"
+    assert [one.fields.get("instantane") for one in found] == [None, "2026-05-19", "2025-12-29"]
+    assert {one.fields["denomination"] for one in found} == {cells["denomination"]}
 
 
 @pytest.mark.parametrize(
@@ -456,6 +455,13 @@ def test_geo_places_are_keyed_by_their_official_code() -> None:
     assert entry.identifiers == (Identifier("insee", "91174"),)
     (entry,) = entries("geo", row(declared.REGIONS, code="11", nom="Île-de-France"))
     assert (entry.kinds[0], entry.identifiers) == ("Region", (Identifier("region", "11"),))
+
+
+def test_a_region_and_a_departement_of_one_code_are_two_places() -> None:
+    """93 is Provence-Alpes-Côte d'Azur among regions and Seine-Saint-Denis among départements."""
+    south = row(declared.REGIONS, code="93", nom="Provence-Alpes-Côte d'Azur")
+    north = row(declared.DEPARTEMENTS, code="93", nom="Seine-Saint-Denis", code_region="11")
+    assert entries("geo", south)[0].key != entries("geo", north)[0].key
 
 
 def test_recipe_suppliers_supply_the_input_of_the_line(tmp_path: Path) -> None:

@@ -6,19 +6,25 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from biograph.analyse.bottleneck.dependency import dependencies
+from biograph.analyse.bottleneck.endurance import endurance
 from biograph.analyse.bottleneck.medicines import medicines
 from biograph.analyse.bottleneck.nexus import hidden_nexus
 from biograph.analyse.bottleneck.points import joint_failures, single_points
+from biograph.analyse.bottleneck.queue import queue
 from biograph.analyse.bottleneck.shocks import shocks
 from biograph.analyse.bottleneck.shortages import shortages
 from biograph.analyse.bottleneck.sole import sole_inputs
 from biograph.analyse.bottleneck.substitutes import substitutes
+from biograph.analyse.bottleneck.systemic import systemic
+from biograph.analyse.bottleneck.throughput import throughputs
 from biograph.analyse.findings import Scope, ranked
+from biograph.analyse.gap.access import access
 from biograph.analyse.gap.blind import blind_spots, first_questions
 from biograph.analyse.gap.inputs import inputs
 from biograph.analyse.gap.market import unrecorded
 from biograph.analyse.gap.stages import stages
 from biograph.analyse.known import Known
+from biograph.errors import QueryError
 from biograph.model import Text
 
 if TYPE_CHECKING:
@@ -48,39 +54,56 @@ ANALYSES = (
     _of("G0", "Sans fiche française", "Without a French record", unrecorded, regional=True),
     _of("G1", "Couverture des étapes", "Coverage of stages", stages, regional=True),
     _of("G2", "Couverture des intrants", "Coverage of inputs", inputs, regional=True),
+    _of("G9", "Égalité d'accès aux centres", "Equity of access to centres", access, regional=True),
     _of("G10", "Angles morts", "Blind spots", blind_spots),
     _of("G10q", "Premières questions", "First questions", first_questions),
     _of("B1", "Points uniques", "Single points of failure", single_points, regional=True),
     _of("B1i", "Intrants sans alternative", "Inputs without an alternative", sole_inputs),
     _of("B2", "Dépendance et concentration", "Dependency and concentration", dependencies),
     _of("B2m", "Médicaments critiques", "Critical medicines and holders", medicines),
+    _of("B3", "Étape qui limite les soins", "Step that limits treatment", throughputs),
+    _of("B4", "Risque systémique", "Systemic risk", systemic),
     _of("B5", "Défaillances conjointes", "Joint failures", joint_failures, regional=True),
     _of("B6", "Points communs cachés", "Hidden common points", hidden_nexus),
     _of("B7", "Chocs par pays et région", "Shocks by country and region", shocks),
+    _of("B8", "File d'attente des soins CAR-T", "Queue for CAR-T care", queue),
+    _of("B9", "Stocks et délais de retour", "Time to survive and to recover", endurance),
     _of("B10", "Remplaçants possibles", "Possible substitutes", substitutes),
     _of("T1", "Ruptures dans le temps", "Shortages over time", shortages),
 )
 
 
-def gaps(ask: Ask, *, family: str | None = None, region: str | None = None) -> tuple[Finding, ...]:
+def gaps(
+    ask: Ask, *, family: str | None = None, region: str | None = None, only: str | None = None
+) -> tuple[Finding, ...]:
     """The gaps of France (or one region) for all therapy families or one, ranked.
 
-    ``family`` is a key or IRI of a family or therapy class, ``region`` a code, IRI or name.
-    Raises QueryError for an unknown family, or a region where no actor is known.
+    ``family`` is a key or IRI of a family or therapy class, ``region`` a code, IRI or name,
+    ``only`` the id of one analysis. Raises QueryError for an unknown family or analysis, or a
+    region where no actor is known.
     """
-    return ranked(_found(Known(ask=ask, scope=Scope(family=family, region=region)), "G"))
+    return ranked(_found(Known(ask=ask, scope=Scope(family=family, region=region)), "G", only))
 
 
 def bottlenecks(
-    ask: Ask, *, family: str | None = None, region: str | None = None
+    ask: Ask, *, family: str | None = None, region: str | None = None, only: str | None = None
 ) -> tuple[Finding, ...]:
-    """The bottlenecks of all therapy families or one, ranked; for a region as ``gaps``."""
-    return ranked(_found(Known(ask=ask, scope=Scope(family=family, region=region)), "BT"))
+    """The bottlenecks and trends for all families or one, ranked; arguments as for ``gaps``."""
+    return ranked(_found(Known(ask=ask, scope=Scope(family=family, region=region)), "BT", only))
 
 
-def _found(known: Known, letters: str) -> Iterator[Finding]:
+def _found(known: Known, letters: str, only: str | None) -> Iterator[Finding]:
     _ = known.families, known.local  # an unknown family or region is an error whatever is asked
-    for analysis in ANALYSES:
-        if analysis.id[0] in letters and (analysis.regional or not known.scope.region):
+    for analysis in _chosen(letters, only):
+        if analysis.regional or not known.scope.region:
             for finding in analysis.run(known):
                 yield replace(finding, analysis=analysis.id)
+
+
+def _chosen(letters: str, only: str | None) -> tuple[Analysis, ...]:
+    there = tuple(analysis for analysis in ANALYSES if analysis.id[0] in letters)
+    chosen = tuple(analysis for analysis in there if only in {None, analysis.id})
+    if not chosen:
+        listed = ", ".join(f"{a.id} ({a.title.en})" for a in there)
+        raise QueryError(f"there is no such analysis: {only}", hint=f"there are {listed}")
+    return chosen

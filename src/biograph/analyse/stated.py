@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from biograph.model import Text
 from biograph.terms import DATA
 from biograph.vocabulary.figures import nearest
+from biograph.vocabulary.term import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -49,23 +50,39 @@ def caveats(figures: Iterable[Figure]) -> tuple[Text, ...]:
 
 
 def published(groups: Iterable[Sequence[Figure]]) -> float:
-    """The share of quantities of which each figure is published, in [0, 1]; 0 of none."""
-    known = [bool(group) and all(f.basis == "published" for f in group) for group in groups]
+    """The share of quantities of which somebody publishes a figure, in [0, 1]; 0 of none."""
+    known = [any(figure.basis == "published" for figure in group) for group in groups]
     return sum(known) / len(known) if known else 0.0
+
+
+def basis(figures: Iterable[Figure]) -> Text:
+    """`` (assumed)`` where all figures are assumptions, `` (partly assumed)`` where some are."""
+    bases = {figure.basis for figure in figures}
+    if "assumption" not in bases:
+        return Text(fr="", en="")
+    if len(bases) > 1:
+        return Text(fr=" (en partie par hypothèse)", en=" (partly assumed)")
+    return Text(fr=" (hypothèse)", en=" (assumed)")
+
+
+def label(iri: str) -> Text:
+    """What a term of the tables is called."""
+    labels = next(term.labels for term in terms() if term.iri == iri)
+    return Text(fr=labels["fr"], en=labels["en"])
 
 
 def _assumption(figure: Figure) -> Text:
     size, unit = span(figure.low, figure.high), UNITS[figure.unit]
     return Text(
-        fr=f"Hypothèse de biograph, que personne ne publie : {_small(figure.label.fr)}, "
+        fr=f"Hypothèse de biograph, que personne ne publie : {inside(figure.label.fr)}, "
         f"{size.fr} {unit.fr}.",
-        en=f"Assumed by biograph, published by nobody: {_small(figure.label.en)}, "
+        en=f"Assumed by biograph, published by nobody: {inside(figure.label.en)}, "
         f"{size.en} {unit.en}.",
     )
 
 
-def _small(label: str) -> str:
-    """A label inside a sentence; one that starts with an acronym stays as it is."""
+def inside(label: str) -> str:
+    """A label as it stands inside a sentence; one that starts with an acronym stays as it is."""
     return label if label[1:2].isupper() or label[1:2] == "-" else label[:1].lower() + label[1:]
 
 
@@ -82,4 +99,4 @@ def number(value: float) -> Text:
     if math.isinf(value):
         return Text(fr="l'infini", en="infinity")
     text = f"{value:,.1f}" if abs(value) < 10 and round(value, 1) % 1 else f"{value:,.0f}"
-    return Text(fr=text.replace(",", "\u00a0").replace(".", ","), en=text)
+    return Text(fr=text.replace(",", " ").replace(".", ","), en=text)

@@ -58,6 +58,17 @@ class Worlds:
         """For each family, in which of R draws each of S sets of lost links stops it (R, S)."""
         return {family: losses(node, draws, scenarios) for family, node in self.circuits.items()}
 
+    def owners(self, number: int) -> dict[str, frozenset[str]]:
+        """Who supplies each input in one naive draw; nobody where it has lost all links."""
+        kept = {
+            owner: frozenset(link for link in links if self.naive[link][number])
+            for owner, links in self.of_owner.items()
+        }
+        return {
+            iri: frozenset(owner for owner, has in kept.items() if not links.isdisjoint(has))
+            for iri, links in self.links.items()
+        }
+
     def without(self, owners: Iterable[str]) -> frozenset[str]:
         """The links that are lost together with some owners."""
         return frozenset().union(*(self.of_owner.get(owner, frozenset()) for owner in owners))

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 Class = Annotated[
     str | None, typer.Option("--class", help="A therapy family or class, e.g. mrna_vaccine.")
 ]
+Only = Annotated[
+    str | None, typer.Option("--only", help="One analysis by its id, e.g. G9 or B7.")
+]
 Region = Annotated[str | None, typer.Option("--region", help="A region: its code or name.")]
 
 
 def gaps(
     family: Class = None,
     region: Region = None,
+    only: Only = None,
     workspace: Workspace = DEFAULT_WORKSPACE,
     lang: Lang = Language.FR,
     as_json: Json = False,
@@ -31,12 +35,14 @@ def gaps(
 
     Example: biograph gaps --class autologous_car_t --lang en
     """
-    _show(open_workspace(workspace).gaps(family=family, region=region), lang, as_json=as_json)
+    found = open_workspace(workspace).gaps(family=family, region=region, only=only)
+    _show(found, lang, as_json=as_json)
 
 
 def bottlenecks(
     family: Class = None,
     region: Region = None,
+    only: Only = None,
     workspace: Workspace = DEFAULT_WORKSPACE,
     lang: Lang = Language.FR,
     as_json: Json = False,
@@ -45,7 +51,7 @@ def bottlenecks(
 
     Example: biograph bottlenecks --class aav_gene_therapy
     """
-    found = open_workspace(workspace).bottlenecks(family=family, region=region)
+    found = open_workspace(workspace).bottlenecks(family=family, region=region, only=only)
     _show(found, lang, as_json=as_json)
 
 
@@ -54,4 +60,9 @@ def _show(found: Sequence[Finding], lang: Language, *, as_json: bool) -> None:
         print_json(found)
         return
     for finding in found:
-        print(f"{finding.id}\t{finding.presence}\t{getattr(finding.sentence, lang)}")
+        words = (finding.id, finding.analysis, finding.presence, _SURE[finding.robust])
+        print(*words, getattr(finding.sentence, lang), sep="\t")
+
+
+#: Whether a finding holds in nine draws of ten, naive and completed; empty where none was made.
+_SURE = {True: "robust", False: "depends-on-missing-data", None: ""}

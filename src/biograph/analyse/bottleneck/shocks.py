@@ -119,8 +119,7 @@ def _regions(known: Known) -> Iterator[_Shock]:
     within: dict[str, set[str]] = {}
     names: dict[str, str] = {}
     for row in known.ask("actors/regions").records():
-        # A département is a region to the ontology; its makers are too few to be a shock.
-        if row["actor"] in french and "/region/" in row["region"]:
+        if row["actor"] in french:
             within.setdefault(row["region"], set()).add(row["actor"])
             names[row["region"]] = row["region_label"]
     for region, makers in sorted(within.items()):

@@ -40,7 +40,7 @@ def records(root: Path) -> Iterator[Record | Flag]:
 
 
 def entries(record: Record) -> Iterator[Entry | Flag]:
-    """The place, its official code as key; ``region`` is the code of its region.
+    """The place, its level and official code as key; ``region`` is the code of its region.
 
     The département of a commune is the beginning of its code (``places.departement``).
     """
@@ -48,10 +48,12 @@ def entries(record: Record) -> Iterator[Entry | Flag]:
     kind, scheme = _LEVELS[record.table]
     code = list(identifiers(record, **{scheme: record.key}))
     yield from flags(code)
-    column = "code_insee" if record.table == COMMUNES.name else "code"
+    commune = record.table == COMMUNES.name
+    column = "code_insee" if commune else "code"
     yield Entry(
         source=SOURCE.id,
-        key=record.key,
+        # 93 is a département and a region: without its level a code would name both.
+        key=record.key if commune else f"{scheme}/{record.key}",
         kinds=(kind, "Location"),
         name=fields["nom"],
         identifiers=good(code),
