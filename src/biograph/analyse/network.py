@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -111,7 +112,8 @@ def build(
     ``attributes`` are texts by node for some of ATTRIBUTES. A fact of which no support is known has
     the probability 1: it is then not for the network to doubt.
     """
-    rows = sorted(edges, key=lambda row: (row["subject"], row["relation"]))
+    # Two stable sorts by plain texts are faster than one by pairs: rows come by relation mostly.
+    rows = sorted(sorted(edges, key=itemgetter("relation")), key=itemgetter("subject"))
     ids = tuple(sorted({row[end] for row in rows for end in ("subject", "object")}))
     number = {node: position for position, node in enumerate(ids)}
     start = np.zeros(len(ids) + 1, dtype=np.int64)
@@ -124,7 +126,8 @@ def build(
         column.setflags(write=False)
     told = {a: tuple(attributes.get(a, {}).get(i, "") for i in ids) for a in ATTRIBUTES}
     relation = tuple(row["relation"] for row in rows)
-    predicate = tuple(local_name(row["predicate"]) for row in rows)
+    names = {iri: local_name(iri) for iri in {row["predicate"] for row in rows}}
+    predicate = tuple(names[row["predicate"]] for row in rows)
     date = tuple(s.date if s else "" for s in found)
     texts = (*ids, *relation, *predicate, *date, *(v for a in ATTRIBUTES for v in told[a]))
     return Network(
