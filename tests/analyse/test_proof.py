@@ -8,13 +8,14 @@ import pytest
 
 from biograph.analyse import Proof, bottlenecks, explain, gaps
 from biograph.errors import QueryError
+from biograph.model import Finding, Text
 from biograph.terms import DATA, local_name
+from biograph.vocabulary.figures import figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from biograph.ask import Ask
-    from biograph.model import Finding
 
 
 def nodes(proof: Proof) -> Iterator[Proof]:
@@ -28,6 +29,12 @@ def finding(ask: Ask, kind: str, subject: str) -> Finding:
     """The finding of a kind whose first subject has this key."""
     found = (*gaps(ask), *bottlenecks(ask))
     return next(f for f in found if f.kind == kind and local_name(f.subjects[0]) == subject)
+
+
+def resting_on(*evidence: str) -> Finding:
+    """A finding with this evidence."""
+    text = Text(fr="constat", en="finding")
+    return Finding(id="f", kind="x", sentence=text, value=1.0, unit=text, evidence=evidence)
 
 
 def test_a_single_point_is_proved_by_lines_and_quotes(ask: Ask) -> None:
@@ -105,3 +112,58 @@ def test_an_unknown_fact_is_told(ask: Ask) -> None:
     with pytest.raises(QueryError, match="holds no fact") as error:
         explain(ask, DATA + "rel/nowhere")
     assert "actors/profile" in error.value.hint
+
+
+def test_a_stated_figure_names_who_states_it(ask: Ask) -> None:
+    """Its label with value, unit and scope, its source, date and address, in both languages."""
+    iri = DATA + "figure/import-share-biologics-state"
+    (figure,) = explain(ask, resting_on(iri, iri)).children
+    stated = figures()["import-share-biologics-state"]
+    assert (figure.kind, figure.iri, figure.quote) == ("figure", iri, "")
+    assert (figure.source, figure.date, figure.url) == (stated.source, stated.as_of, stated.url)
+    assert figure.label.en.startswith("Imported biomedicines, as the State says: 95% (")
+    assert "95 %" in figure.label.fr
+    assert stated.scope.fr in figure.label.fr
+
+
+def test_an_assumed_figure_says_that_it_is_assumed(ask: Ask) -> None:
+    """What nobody publishes is never shown as published."""
+    assumed = next(f for f in figures().values() if f.basis == "assumption")
+    (figure,) = explain(ask, resting_on(f"{DATA}figure/{assumed.id}")).children
+    assert f"(assumption: {assumed.note.en})" in figure.label.en
+    assert f"(hypothèse : {assumed.note.fr})" in figure.label.fr
+
+
+def test_documents_actors_and_terms_are_told_by_their_names(ask: Ask) -> None:
+    """Evidence that is no fact stands in the proof as what it is."""
+    document, actor = DATA + "doc/press1/v/1", DATA + "org/sacmaker"
+    proof = explain(ask, resting_on(document, actor, DATA + "stage/administration"))
+    assert [node.kind for node in proof.children] == ["thing"] * 3
+    assert [node.label.en for node in proof.children] == [
+        "Vectoria et GenLab s'allient",
+        "Sacmaker",
+        "Administration",
+    ]
+    told = proof.children[0]
+    assert (told.source, told.date, told.url) == (
+        "press",
+        "2021-03-08",
+        "https://example.org/press1",
+    )
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        DATA + "figure/none-such",
+        DATA + "rel/none-such",
+        DATA + "rel/> } DROP ALL {",
+        "no IRI at all",
+        'https://example.org/"<>',
+        "",
+    ],
+)
+def test_evidence_that_nobody_knows_is_named_and_breaks_nothing(ask: Ask, odd: str) -> None:
+    """An IRI that the graph does not hold is shown as it is."""
+    (node,) = explain(ask, resting_on(odd)).children
+    assert (node.kind, node.iri) == ("thing", odd)

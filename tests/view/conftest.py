@@ -9,7 +9,7 @@ import base64
 import os
 import shutil
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ import pytest
 
 from biograph import vocabulary
 from biograph.model import (
+    Changes,
     Finding,
     Flag,
     Presence,
@@ -26,7 +27,17 @@ from biograph.model import (
     StepCount,
     Text,
 )
-from biograph.view.content import Axis, InputOrigin, ReportContent, Spread, StageCell
+from biograph.view.content import (
+    Aim,
+    Axis,
+    Indicator,
+    InputOrigin,
+    Published,
+    ReportContent,
+    Rivals,
+    Spread,
+    StageCell,
+)
 from biograph.view.graph import Edge, GraphContent, Node
 
 if TYPE_CHECKING:
@@ -65,6 +76,18 @@ class Proof:
     url: str = ""
     confidence: float | None = None
     children: tuple[Proof, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The shape of a verdict as the analyses give it."""
+
+    claim: Text
+    source: str
+    as_of: str
+    status: str
+    found: Text
+    command: str = ""
 
 
 def same(name: str) -> Text:
@@ -127,7 +150,11 @@ def content() -> ReportContent:
     stages, families, inputs = terms("stages")[:11], terms("families"), terms("inputs")
     firms = [(firm, inputs[7 * n][1]) for n, firm in enumerate(FIRMS)]
     bottlenecks = tuple(_bottleneck(n, firm, made) for n, (firm, made) in enumerate(firms))
-    gaps = (_gap(), *(_unknown(n, label) for n, (_, label) in enumerate(inputs[60:72])))
+    gaps = (
+        _gap(),
+        *(_unknown(n, label) for n, (_, label) in enumerate(inputs[60:72])),
+        *(_question(n, label) for n, (_, label) in enumerate(inputs[80:83])),
+    )
     return ReportContent(
         title=Text(
             fr="Où la chaîne française des biothérapies est fragile",
@@ -138,6 +165,8 @@ def content() -> ReportContent:
         actors=5214,
         run=_run((*bottlenecks, *gaps)),
         labels={"CDMO": Text(fr="façonniers (CDMO)", en="contract manufacturers (CDMO)")},
+        analyses={"B1": Text(fr="Points uniques", en="Single points of failure")},
+        aims=_aims(),
         stages=tuple(Axis(key=key, label=label) for key, label in stages),
         families=tuple(Axis(key=key, label=label) for key, label in families),
         cells=tuple(_cells()),
@@ -148,6 +177,8 @@ def content() -> ReportContent:
         },
         inputs=tuple(_origin(n, label) for n, (_, label) in enumerate(inputs[:40])),
         spreads=tuple(_spread(n, label) for n, (_, label) in enumerate(inputs[3:13])),
+        verdicts=_verdicts(),
+        rivals=(_rivals(),),
         conflicts=(_conflict(),),
         sources=_sources(),
         graphs={bottlenecks[0].id: Text(fr="graphe.html", en="graph.html")},
@@ -171,6 +202,12 @@ def _bottleneck(number: int, firm: str, made: Text) -> Finding:
         high=count + 1.0,
         coverage=0.62,
         rank=1 - number / 20,
+        analysis="B1",
+        naive=0.97,
+        completed=0.94 if number % 3 == 0 else 0.31,
+        overturned_by=Text(
+            fr=f"un fournisseur hors du groupe {firm}", en=f"a supplier outside the group of {firm}"
+        ),
         command="biograph bottlenecks --json",
         caveats=(
             Text(
@@ -216,6 +253,115 @@ def _unknown(number: int, made: Text) -> Finding:
         coverage=0.62,
         rank=0.5 - number / 40,
         command="biograph gaps --json",
+    )
+
+
+def _question(number: int, made: Text) -> Finding:
+    return Finding(
+        id=f"first-question-{number}",
+        kind="first-question",
+        sentence=Text(
+            fr=f"Qui fournit « {made.fr} », hors ce que sait biograph ?",
+            en=f"Who supplies '{made.en}', beside those known to biograph?",
+        ),
+        value=0.9 - number / 10,
+        unit=same("bits"),
+        presence=Presence.UNKNOWN,
+        rank=0.3 - number / 10,
+        command="biograph ask supply/makers-of-input",
+        overturned_by=Text(fr="des catalogues, des salons", en="catalogues, trade fairs"),
+    )
+
+
+def _aims() -> tuple[Aim, ...]:
+    """Four aims: one number short of its target, one unknown."""
+
+    def counted(fr: str, en: str, value: float | None, *target: int) -> Indicator:
+        wanted, year = target or (None, None)
+        label = Text(fr=fr, en=en)
+        return Indicator(
+            label=label, value=value, target=wanted, year=year, command=f"biograph ask {en[:3]}"
+        )
+
+    return (
+        Aim(
+            label=Text(fr="Recherche d'excellence", en="Excellent research"),
+            indicators=(counted("Laboratoires connus", "Known laboratories", 81),),
+        ),
+        Aim(
+            label=Text(fr="Accès au marché accéléré", en="Faster market access"),
+            indicators=(counted("Biothérapies autorisées", "Authorised biotherapies", 22),),
+        ),
+        Aim(
+            label=Text(fr="Production en France", en="Production in France"),
+            indicators=(
+                counted("Biothérapies produites en France", "Made in France", 3, 20, 2030),
+                counted("Intrants à un seul fournisseur", "Inputs with one supplier", 60),
+            ),
+        ),
+        Aim(
+            label=Text(fr="Accès des patients", en="Access of patients"),
+            indicators=(counted("Centres CAR-T connus", "Known CAR-T centres", None),),
+        ),
+    )
+
+
+def _verdicts() -> tuple[Verdict, ...]:
+    """One verdict of each kind."""
+    return tuple(
+        Verdict(
+            claim=Text(fr=f"Affirmation {n}", en=f"Claim {n}"),
+            source=f"Revue {n}",
+            as_of="2018-02" if n else "",
+            status=status,
+            found=Text(fr=f"Le graphe compte {n}.", en=f"The graph counts {n}."),
+            command=f"biograph ask claims/{n}" if n else "",
+        )
+        for n, status in enumerate(("undecidable", "supported", "contradicted", "undecidable"))
+    )
+
+
+def _rivals() -> Rivals:
+    """Two figures of one thing, one of them undated."""
+    return Rivals(
+        label=Text(fr="médicament biologique : part importée", en="biologic: share imported"),
+        figures=(
+            Published(
+                label=Text(fr="Biomédicaments importés, État", en="Imported, as the State says"),
+                value=Text(fr="95 %", en="95%"),
+                low=95,
+                high=95,
+                scope=Text(fr="utilisés en France", en="used in France"),
+                source="economie.gouv.fr",
+                date="2022-01",
+                url="https://exemple.test/strategie",
+            ),
+            Published(
+                label=Text(fr="Biomédicaments importés, Polepharma", en="Imported, as others say"),
+                value=Text(fr="90 %", en="90%"),
+                low=90,
+                high=90,
+                scope=Text(fr="", en=""),
+                source="Polepharma",
+                date="",
+                url="javascript:alert(2)",
+            ),
+        ),
+    )
+
+
+def _changes(findings: tuple[Finding, ...]) -> Changes:
+    """Two new findings, one whose number grew, one that is no gap any more, one gone."""
+    grown, unknown = findings[2], findings[-1]
+    gone = replace(findings[0], id="gone-1", sentence=Text(fr="Disparu.", en="Gone for good."))
+    return Changes(
+        since="2026-05-01",
+        new=findings[:2],
+        gone=(gone,),
+        changed=(
+            (replace(grown, value=4.0), grown),
+            (replace(unknown, presence=Presence.ABSENT_ASSERTED), unknown),
+        ),
     )
 
 
@@ -324,6 +470,7 @@ def _run(findings: tuple[Finding, ...]) -> RunReport:
         added=0,
         removed=0,
         findings=findings,
+        changes=_changes(findings),
         digest="k3v7q2n6mfa4x5ty",
     )
 

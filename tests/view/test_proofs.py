@@ -67,6 +67,16 @@ def test_a_wording_is_quoted_once() -> None:
     assert [q.source.quote for q in quotes(proof, most=5)] == ["a", "b"]
 
 
+def test_a_stated_figure_counts_as_a_source() -> None:
+    """It is shown beside the quotes though it has no words to quote, and once."""
+    figure = Node(kind="figure", label=Text(fr="Délai : 2 mois", en="Delay: 2 months"))
+    proof = fact("root", fact("one", leaf("a")), figure, figure, Node(kind="thing"))
+    assert [(q.source.kind, q.fact.en) for q in quotes(proof, most=5)] == [
+        ("quotation", "one"),
+        ("figure", "root"),
+    ]
+
+
 def test_no_more_quotes_than_asked() -> None:
     """The first ones are kept."""
     proof = fact("root", *(leaf(str(n)) for n in range(9)))

@@ -161,6 +161,10 @@ def test_hostile_names_do_not_run(content: ReportContent, opened) -> None:
     hostile = replace(
         content,
         families=(replace(content.families[0], label=bad), *content.families[1:]),
+        aims=(replace(content.aims[0], label=bad), *content.aims[1:]),
+        analyses={"B1": bad},
+        verdicts=(replace(content.verdicts[0], claim=bad, found=bad, source=HOSTILE),),
+        rivals=(replace(content.rivals[0], label=bad),),
         bottlenecks=(replace(content.bottlenecks[0], sentence=bad),),
         labels={"CDMO": bad},
     )
@@ -194,6 +198,49 @@ def test_bars_are_as_long_as_their_numbers(content: ReportContent, opened) -> No
     longest = max(bars)
     for makers, length in bars:
         assert length == pytest.approx(longest[1] * makers / longest[0], abs=6)
+
+
+def test_the_bar_of_an_indicator_ends_where_its_share_of_the_target_does(
+    content: ReportContent, opened
+) -> None:
+    """Three products of twenty reach a seventh of the way to the mark of the target."""
+    page = opened(report(content, lang="en")).page
+    bar, goal = page.evaluate(
+        """() => ['.aimed .fr', '.aimed .goal'].map(part => {
+          const box = document.querySelector(part).getBoundingClientRect();
+          const frame = document.querySelector('.aimed svg').getBoundingClientRect();
+          return part.endsWith('fr') ? box.width : box.left + box.width / 2 - frame.left})"""
+    )
+    assert bar == pytest.approx(goal * 3 / 20, abs=2)
+
+
+def test_rival_figures_lie_along_one_scale(content: ReportContent, opened) -> None:
+    """The larger of two figures is drawn further right."""
+    page = opened(report(content, lang="en")).page
+    places = page.evaluate(
+        """() => [...document.querySelectorAll('#rivals .span')].map(span =>
+          span.getBoundingClientRect().right)"""
+    )
+    assert len(places) == 2
+    assert places[0] > places[1]
+
+
+def test_no_card_is_cut_by_the_end_of_a_sheet(content: ReportContent, opened) -> None:
+    """On paper the face of a card, an aim and a row each stay whole; only proofs run on."""
+    page = opened(report(content, lang="fr")).page
+    page.emulate_media(media="print")
+    for part in (".face", ".aim", "tr", "figure.chain"):
+        kept = page.locator(part).first.evaluate("e => getComputedStyle(e).breakInside")
+        assert kept == "avoid", part
+
+
+def test_paper_prints_the_addresses_of_sources(content: ReportContent, opened) -> None:
+    """A link on paper shows where it leads; a link inside the page does not."""
+    page = opened(report(content, lang="fr")).page
+    page.emulate_media(media="print")
+    after = "e => getComputedStyle(e, '::after').content"
+    assert "https://" in page.locator(".cite a[href^=http]").first.evaluate(after)
+    assert page.locator(".short a").first.evaluate(after) == "none"
 
 
 def test_paper_shows_the_proofs_and_hides_the_way_around(content: ReportContent, opened) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biograph.model import Text
-from biograph.view.say import THIN, amount, day, number, percent, pick, web
+from biograph.view.say import THIN, amount, day, number, percent, pick, rough, web
 from biograph.view.words import WORDS, words
 
 
@@ -21,6 +21,21 @@ def test_a_whole_number_is_shown_without_decimals() -> None:
     """A count stays a count; an index keeps two places."""
     assert amount(3.0, "fr") == "3"
     assert amount(0.625, "en") in {"0.62", "0.63"}
+
+
+@pytest.mark.parametrize(
+    ("value", "fr"),
+    [(30.21, "30"), (4.22, "4,2"), (0.2238, "0,22"), (12.0, "12"), (0.0, "0"), (-4.93, "-4,9")],
+)
+def test_the_end_of_an_interval_is_no_finer_than_it_can_be_meant(value: float, fr: str) -> None:
+    """Tens are whole, ones keep a decimal, smaller ones two."""
+    assert rough(value, "fr") == fr
+
+
+def test_a_period_is_written_with_both_its_ends() -> None:
+    """Two dates are kept as they are, partial or not."""
+    assert day("2012..2019", "en") == "2012–2019"
+    assert day("2018-02..2018-03-01", "fr") == "février 2018–1er mars 2018"
 
 
 @given(st.integers(min_value=-(10**12), max_value=10**12), st.sampled_from(["fr", "en"]))

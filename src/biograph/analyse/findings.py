@@ -41,13 +41,29 @@ BY_COUNT = Text(
     fr="Parts comptées en nombre, faute de volumes.",
     en="Shares are shares of counts, for want of volumes.",
 )
-#: Units of stated figures that French words otherwise.
-_UNITS_FR = {
-    "litres/year": "litres/an",
-    "batches/year": "lots/an",
-    "patients/year": "patients/an",
-    "posts": "postes",
-    "jobs": "emplois",
+#: Units of stated figures that readers word otherwise.
+_UNITS = {
+    "days": Text(fr="jours", en="days"),
+    "weeks": Text(fr="semaines", en="weeks"),
+    "months": Text(fr="mois", en="months"),
+    "MEUR": Text(fr="millions d'euros", en="million euros"),
+    "EUR": Text(fr="euros", en="euros"),
+    "%/year": Text(fr="% par an", en="% a year"),
+    "times": Text(fr="fois", en="times"),
+    "vials": Text(fr="flacons", en="vials"),
+    "litres/year": Text(fr="litres/an", en="litres/year"),
+    "batches/year": Text(fr="lots/an", en="batches/year"),
+    "patients/year": Text(fr="patients/an", en="patients/year"),
+    "posts": Text(fr="postes", en="posts"),
+    "jobs": Text(fr="emplois", en="jobs"),
+    "products": Text(fr="produits", en="products"),
+}
+
+#: The durations of which there may be one.
+_ONE = {
+    "days": Text(fr="jour", en="day"),
+    "weeks": Text(fr="semaine", en="week"),
+    "months": Text(fr="mois", en="month"),
 }
 
 
@@ -108,18 +124,27 @@ def between(low: float, high: float) -> Text:
 
 def unit_of(figure: Figure) -> Text:
     """The unit of a stated figure."""
-    return Text(fr=_UNITS_FR.get(figure.unit, figure.unit), en=figure.unit)
+    return _UNITS.get(figure.unit, plain(figure.unit))
+
+
+def quantity(figure: Figure) -> Text:
+    """``10 à 12 mois``, ``95%``: the interval of a stated figure with its unit."""
+    value, unit = between(figure.low, figure.high), unit_of(figure)
+    if figure.low == figure.high == 1:
+        unit = _ONE.get(figure.unit, unit)
+    gap = "" if unit.en.startswith("%") else " "
+    return Text(fr=f"{value.fr} {unit.fr}", en=f"{value.en}{gap}{unit.en}")
 
 
 def stated(figure: Figure) -> Text:
     """What a figure says: its label, interval, source, date and scope."""
-    value, unit = between(figure.low, figure.high), unit_of(figure)
+    value = quantity(figure)
     said = ", ".join(filter(None, (figure.source, figure.as_of)))
     fr = " ; ".join(filter(None, (said, figure.scope.fr)))
     en = "; ".join(filter(None, (said, figure.scope.en)))
     return Text(
-        fr=f"{figure.label.fr} : {value.fr} {unit.fr} ({fr})",
-        en=f"{figure.label.en}: {value.en} {unit.en} ({en})",
+        fr=f"{figure.label.fr} : {value.fr} ({fr})",
+        en=f"{figure.label.en}: {value.en} ({en})",
     )
 
 

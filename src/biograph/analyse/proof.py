@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from biograph.analyse.coverage import statements
+from biograph.analyse.findings import quantity
 from biograph.analyse.recipes import recipes
 from biograph.errors import QueryError
 from biograph.model import Finding, Text
-from biograph.terms import DATA, local_name
+from biograph.terms import DATA, compact, local_name
+from biograph.vocabulary.figures import figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from biograph.analyse.coverage import Statement
     from biograph.analyse.recipes import Line, Recipes
     from biograph.ask import Ask
+    from biograph.vocabulary.figures import Figure
+
+_FACT, _FIGURE = DATA + "rel/", DATA + "figure/"
+#: What no IRI may hold, so that no query can name it.
+_ODD = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
     """A node: what is held (``label``), and below it why.
 
-    ``kind`` is finding, requirement, fact, quotation, row or statement. The last three end in a
-    source: ``quote`` is the exact words, ``date`` that of the document (ISO), ``url`` its address.
+    ``kind`` is finding, requirement, fact, quotation, row, statement, figure or thing (a document,
+    an actor, whatever else was named). Quotations, rows, statements and figures end in a source:
+    ``quote`` is the exact words, ``date`` that of the document (ISO), ``url`` its address.
     """
 
     kind: str
@@ -49,11 +58,15 @@ def explain(ask: Ask, what: Finding | str) -> Proof:
         return _fact_alone(ask, what)
     known = recipes(ask)
     lines = {line.iri: line for same in known.lines.values() for line in same}
-    facts = _facts(ask, [iri for iri in what.evidence if iri.startswith(DATA + "rel/")])
+    facts = _facts(ask, [iri for iri in what.evidence if iri.startswith(_FACT)])
     required = [lines[iri] for iri in what.evidence if iri in lines]
     makes = _by_input(required, facts)
     shown = {fact.iri for group in makes.values() for fact in group}
-    said = [_statement(s) for s in statements(ask) if s.iri in what.evidence]
+    told = [
+        *(_statement(s) for s in statements(ask) if s.iri in what.evidence),
+        *_figures(what.evidence),
+    ]
+    named = {*(fact.iri for fact, _ in facts), *lines, *(node.iri for node in told)}
     return Proof(
         kind="finding",
         label=what.sentence,
@@ -61,7 +74,8 @@ def explain(ask: Ask, what: Finding | str) -> Proof:
         children=(
             *_requirements(known, required, makes),
             *(fact for fact, _ in facts if fact.iri not in shown),
-            *said,
+            *told,
+            *_things(ask, [iri for iri in dict.fromkeys(what.evidence) if iri not in named]),
         ),
     )
 
@@ -107,10 +121,11 @@ def _by_input(
 
 def _facts(ask: Ask, relations: Sequence[str]) -> list[tuple[Proof, str]]:
     """Each fact with its object, in the order of their IRIs."""
-    if not relations:
+    wanted = tuple(sorted({iri for iri in relations if not _ODD.search(iri)}))
+    if not wanted:
         return []
     grouped: dict[str, list[dict[str, Any]]] = {}
-    for row in ask("quality/evidence", relation=tuple(sorted(set(relations)))).records():
+    for row in ask("quality/evidence", relation=wanted).records():
         grouped.setdefault(row["relation"], []).append(row)
     verbs = _verbs(ask)
     return [(_fact(rows, verbs), rows[0]["object"]) for rows in grouped.values()]
@@ -177,3 +192,62 @@ def _statement(said: Statement) -> Proof:
         source=source,
         date=said.date,
     )
+
+
+def _figures(evidence: Iterable[str]) -> Iterator[Proof]:
+    """The stated figures among the evidence, each with its value and who states it."""
+    known = figures()
+    for iri in dict.fromkeys(evidence):
+        figure = known.get(iri.removeprefix(_FIGURE))
+        if figure and iri.startswith(_FIGURE):
+            yield _figure(iri, figure)
+
+
+def _figure(iri: str, figure: Figure) -> Proof:
+    value, more = quantity(figure), figure.scope
+    if figure.basis == "assumption":
+        more = Text(fr=f"hypothèse : {figure.note.fr}", en=f"assumption: {figure.note.en}")
+    fr = f"{figure.label.fr} : {value.fr}" + (f" ({more.fr})" if more.fr else "")
+    en = f"{figure.label.en}: {value.en}" + (f" ({more.en})" if more.en else "")
+    return Proof(
+        kind="figure",
+        label=Text(fr=fr, en=en),
+        iri=iri,
+        source=figure.source,
+        date=figure.as_of,
+        url=figure.url,
+    )
+
+
+_THINGS = """#+ params: thing=iri
+SELECT ?thing (SAMPLE(?name) AS ?fr) (SAMPLE(?other) AS ?en) (SAMPLE(?from) AS ?source)
+  (SAMPLE(?day) AS ?date) (SAMPLE(?address) AS ?url) {
+  VALUES ?thing { UNDEF }
+  { GRAPH graph:reference { ?thing rdfs:label ?name } }
+  UNION { GRAPH graph:ontology {
+    ?thing skos:prefLabel ?name , ?other FILTER(LANG(?name) = "fr" && LANG(?other) = "en") } }
+  UNION { GRAPH ?thing {
+    ?thing dcterms:title ?name .
+    OPTIONAL { ?thing bg:fromSource ?from }
+    OPTIONAL { ?thing dcterms:issued ?day }
+    OPTIONAL { ?thing dcterms:source ?address } } }
+} GROUP BY ?thing
+"""
+
+
+def _things(ask: Ask, iris: Sequence[str]) -> Iterator[Proof]:
+    """Documents, actors, terms by their names; what the graph does not know by its IRI."""
+    wanted = tuple(iri for iri in iris if not _ODD.search(iri))
+    rows = ask(_THINGS, thing=wanted).records() if wanted else ()
+    known = {row["thing"]: row for row in rows}
+    for iri in iris:
+        row = known.get(iri, {})
+        name = row.get("fr") or compact(iri)
+        yield Proof(
+            kind="thing",
+            label=Text(fr=name, en=row.get("en") or name),
+            iri=iri,
+            source=local_name(row.get("source") or ""),
+            date=row.get("date") or "",
+            url=row.get("url") or "",
+        )

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from biograph import analyse, vocabulary
-from biograph.analyse import bottlenecks, gaps
+from biograph.analyse.catalogue import ANALYSES
 from biograph.analyse.concentration import CONCENTRATED, of_classes, of_inputs
 from biograph.analyse.conflicts import conflicts
 from biograph.analyse.coverage import input_coverage, stage_matrix
 from biograph.analyse.recipes import recipes
 from biograph.analyse.supply import supply
 from biograph.harvest.sources import SOURCES, newest
-from biograph.model import Presence, Text
+from biograph.model import Text
+from biograph.run.aims import aims
 from biograph.run.drawing import class_labels, finding_graph
+from biograph.run.rivals import rivals
+from biograph.terms import DATA
 from biograph.view.content import Axis, InputOrigin, ReportContent, Spread, StageCell
 from biograph.view.pyvis_page import graph_page
 from biograph.view.report import report
+from biograph.view.shelf import foremost, sections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from biograph.analyse.coverage import Cell
@@ -35,7 +40,6 @@ _TITLE = Text(
     en="The French biotherapy value chain: gaps and bottlenecks",
 )
 _DRAWN = 6  # findings that get a graph page
-_PROVEN = 8  # findings of each section shown with their proof
 _SPREADS = 16  # markets in the chart of concentration
 
 
@@ -53,10 +57,9 @@ def write_report(workspace: Path, ask: Ask, run: RunReport) -> str:
 def _content(ask: Ask, run: RunReport, folder: Path) -> ReportContent:
     known = recipes(ask)
     terms = {term.iri: term for term in vocabulary.terms()}
-    narrow, lacking = bottlenecks(ask), gaps(ask)
-    unknown = [f for f in lacking if f.presence is Presence.UNKNOWN]
-    known_gaps = [f for f in lacking if f.presence is not Presence.UNKNOWN]
-    first = [*narrow[:_PROVEN], *known_gaps[:_PROVEN], *unknown[:_PROVEN]]
+    lacking = tuple(finding for finding in run.findings if finding.analysis.startswith("G"))
+    narrow = tuple(finding for finding in run.findings if not finding.analysis.startswith("G"))
+    parts = sections(narrow, lacking)
     families = known.families()
     return ReportContent(
         title=_TITLE,
@@ -65,18 +68,21 @@ def _content(ask: Ask, run: RunReport, folder: Path) -> ReportContent:
         actors=run.actors.get("Organization", 0),
         run=run,
         labels=class_labels(ask),
+        analyses={analysis.id: analysis.title for analysis in ANALYSES},
+        aims=aims(ask),
         stages=tuple(Axis(key=stage, label=Text(**terms[stage].labels)) for stage in known.stages),
         families=tuple(Axis(key=family, label=_short(terms, family)) for family in families),
         cells=tuple(_cells(ask, known, families, lacking)),
         bottlenecks=narrow,
         gaps=lacking,
-        proofs={finding.id: analyse.explain(ask, finding) for finding in first},
+        proofs={finding.id: analyse.explain(ask, finding) for finding in parts.carded},
         inputs=tuple(_inputs(ask, known, families)),
         spreads=tuple(_spreads(ask, known)),
         concentrated=CONCENTRATED,
+        rivals=rivals(),
         conflicts=conflicts(ask),
         sources=tuple(source.SOURCE for source in SOURCES.values()),
-        graphs=dict(_graphs(ask, narrow[:_DRAWN], folder)),
+        graphs=dict(_graphs(ask, _drawable(foremost(parts.bottlenecks)), folder)),
     )
 
 
@@ -85,7 +91,14 @@ def _short(terms: Mapping[str, Term], family: str) -> Text:
     return Text(**terms[terms[family].broader].labels)
 
 
-def _graphs(ask: Ask, findings: tuple[Finding, ...], folder: Path) -> Iterator[tuple[str, Text]]:
+def _drawable(findings: Iterable[Finding]) -> list[Finding]:
+    """The first findings that rest on recipes: their graph has suppliers, inputs, stages."""
+    lines = DATA + "requirement/"
+    resting = (f for f in findings if any(iri.startswith(lines) for iri in f.evidence))
+    return list(islice(resting, _DRAWN))
+
+
+def _graphs(ask: Ask, findings: Iterable[Finding], folder: Path) -> Iterator[tuple[str, Text]]:
     for finding in findings:
         files = Text(fr=f"graphe.{finding.id}.fr.html", en=f"graph.{finding.id}.en.html")
         content = finding_graph(ask, finding, files=files)

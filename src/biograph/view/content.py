@@ -1,7 +1,7 @@
 """What a page is made of: findings and plain values in reading order, filled in by the caller.
 
-A proof is anything of the shape of ``ProofNode``, so that the analyses' own proofs enter as they
-are.
+A proof is anything of the shape of ``ProofNode``, a verdict of that of ``Verdict``, so that what
+the analyses give enters as it is.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 class ProofNode(Protocol):
     """A node of a proof: what is held, and below it why.
 
-    ``kind`` is finding, requirement, fact, quotation, row or statement; ``quote`` the exact words
-    of the source, ``date`` that of the document (ISO, perhaps partial), ``url`` its address.
+    ``kind`` is finding, requirement, fact, quotation, row, statement, figure or thing. ``quote`` is
+    the exact words of the source, ``date`` that of the document (ISO, perhaps partial), ``url`` its
+    address.
     """
 
     @property
@@ -40,6 +41,71 @@ class ProofNode(Protocol):
     def confidence(self) -> float | None: ...  # noqa: D102 - told by the class
     @property
     def children(self) -> Sequence[ProofNode]: ...  # noqa: D102 - told by the class
+
+
+class Verdict(Protocol):
+    """What the graph says to a published claim: supported, contradicted or undecidable.
+
+    ``as_of`` is the date of the claim as precise as its source, ``found`` what the graph finds,
+    ``command`` how anybody obtains it.
+    """
+
+    @property
+    def claim(self) -> Text: ...  # noqa: D102 - told by the class
+    @property
+    def source(self) -> str: ...  # noqa: D102 - told by the class
+    @property
+    def as_of(self) -> str: ...  # noqa: D102 - told by the class
+    @property
+    def status(self) -> str: ...  # noqa: D102 - told by the class
+    @property
+    def found(self) -> Text: ...  # noqa: D102 - told by the class
+    @property
+    def command(self) -> str: ...  # noqa: D102 - told by the class
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A number by which an aim of the strategy is read, None where the graph knows none.
+
+    ``target`` is to be reached in ``year``; None where the strategy sets none.
+    """
+
+    label: Text
+    value: float | None
+    target: float | None = None
+    year: int | None = None
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aim:
+    """An aim of the national strategy with its indicators."""
+
+    label: Text
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """A published figure: ``value`` in words with its unit, ``low`` and ``high`` to draw it."""
+
+    label: Text
+    value: Text
+    low: float
+    high: float
+    scope: Text
+    source: str
+    date: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rivals:
+    """Published figures of one thing that contradict each other, in one unit where drawn."""
+
+    label: Text
+    figures: tuple[Published, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +169,8 @@ class ReportContent:
     local names of the ontology (classes of actors), ``date`` that of the data (ISO). ``cells`` may
     leave out a stage that a family does not have. ``proofs`` are by id of finding; a conflict is a
     proof whose label says what disagrees. ``graphs`` are file names of graph pages by id of
-    finding. ``actors`` counts each actor once, however many classes it has.
+    finding, ``analyses`` the titles of analyses by id. ``actors`` counts each actor once, however
+    many classes it has.
     """
 
     title: Text
@@ -112,6 +179,8 @@ class ReportContent:
     actors: int
     run: RunReport
     labels: Mapping[str, Text] = field(default_factory=dict)
+    analyses: Mapping[str, Text] = field(default_factory=dict)
+    aims: tuple[Aim, ...] = ()
     stages: tuple[Axis, ...] = ()
     families: tuple[Axis, ...] = ()
     cells: tuple[StageCell, ...] = ()
@@ -121,6 +190,8 @@ class ReportContent:
     inputs: tuple[InputOrigin, ...] = ()
     spreads: tuple[Spread, ...] = ()
     concentrated: float = 0.4
+    verdicts: Sequence[Verdict] = ()
+    rivals: tuple[Rivals, ...] = ()
     conflicts: tuple[ProofNode, ...] = ()
     sources: tuple[Source, ...] = ()
     graphs: Mapping[str, Text] = field(default_factory=dict)

@@ -42,6 +42,7 @@ def _environment(lang: Lang) -> Environment:
         "say": partial(say.pick, lang=lang),
         "number": partial(say.number, lang=lang),
         "amount": partial(say.amount, lang=lang),
+        "rough": partial(say.rough, lang=lang),
         "share": partial(say.percent, lang=lang),
         "day": partial(say.day, lang=lang),
         "web": say.web,

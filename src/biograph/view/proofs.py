@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quoted:
-    """A quotation or register row with the fact that it states."""
+    """A quotation, register row or stated figure with what it supports."""
 
     fact: Text
     source: ProofNode
@@ -30,12 +30,12 @@ class Branch:
 
 
 def quotes(proof: ProofNode, *, most: int) -> tuple[Quoted, ...]:
-    """The first quotes of a proof, at most ``most``, each wording once, in proof order."""
+    """The first quotes and figures of a proof, at most ``most``, each once, in proof order."""
     found: dict[str, Quoted] = {}
     for quoted in _leaves(proof, proof.label):
         if len(found) == most:
             break
-        found.setdefault(quoted.source.quote, quoted)
+        found.setdefault(quoted.source.quote or quoted.source.label.fr, quoted)
     return tuple(found.values())
 
 
@@ -57,7 +57,7 @@ def size(proof: ProofNode) -> int:
 
 
 def _leaves(node: ProofNode, fact: Text) -> Iterator[Quoted]:
-    if node.quote:
+    if node.quote or node.kind == "figure":
         yield Quoted(fact=fact, source=node)
     below = node.label if node.kind == "fact" else fact
     for child in node.children:

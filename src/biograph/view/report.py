@@ -9,47 +9,24 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from biograph.model import Presence, Text
-from biograph.view import chain
+from biograph.model import Presence
+from biograph.view import chain, published
 from biograph.view.pages import render
-from biograph.view.proofs import Branch, Quoted, bounded, quotes, size
+from biograph.view.proofs import bounded
+from biograph.view.shelf import PROOF_NODES, sections, shelf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from biograph.model import Finding, Flag
-    from biograph.view.content import Axis, InputOrigin, ProofNode, ReportContent, StageCell
+    from biograph.model import Finding, Flag, Text
+    from biograph.view.content import Aim, Axis, InputOrigin, ReportContent, StageCell
     from biograph.view.say import Lang
 
-#: Findings shown in full; the others stand in a table.
-CARDS = 8
-#: Findings in such a table; the number left out is said, with the command that lists all.
-LISTED = 40
-#: Quotes beside a finding and nodes of its unfolded proof.
-QUOTES, PROOF_NODES = 3, 60
 #: Bars in a picture; the table below it holds all.
 BARS = 18
+#: Findings that are new, gone or changed, of each so many in sight.
+CHANGES = 4
 _EXAMPLES = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """A finding with what can be shown of its proof."""
-
-    finding: Finding
-    quotes: tuple[Quoted, ...] = ()
-    proof: Branch | None = None
-    proof_size: int = 0
-    graph: Text | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
-    """The findings of one section: some in full, some in a table, the rest by number."""
-
-    cards: tuple[Card, ...]
-    listed: tuple[Finding, ...]
-    left_out: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,22 +50,24 @@ class Bar:
 
 def report(content: ReportContent, *, lang: Lang) -> str:
     """The page in one language, as text to be written in UTF-8."""
+    parts = sections(content.bottlenecks, content.gaps)
     shelves = {
-        "bottlenecks": _shelf(content, content.bottlenecks),
-        "gaps": _shelf(content, [f for f in content.gaps if f.presence is not Presence.UNKNOWN]),
-        "unknowns": _shelf(content, [f for f in content.gaps if f.presence is Presence.UNKNOWN]),
+        "bottlenecks": shelf(content, parts.bottlenecks),
+        "interventions": shelf(content, parts.interventions),
+        "gaps": shelf(content, parts.gaps),
+        "unknowns": shelf(content, parts.unknowns),
     }
-    shown = frozenset(
-        finding.id
-        for shelf in shelves.values()
-        for finding in (*(card.finding for card in shelf.cards), *shelf.listed)
-    )
+    shown = frozenset(f.id for f in parts.questions).union(*(s.shown for s in shelves.values()))
     axes = (content.stages, content.families, content.cells)
     return render(
         "report.html.j2",
         lang=lang,
         c=content,
+        aims=published.board(content.aims),
         shelves=shelves,
+        questions=parts.questions,
+        shown=shown,
+        changes_shown=CHANGES,
         leading=[
             card.finding
             for name, most in (("bottlenecks", 3), ("gaps", 2))
@@ -104,33 +83,14 @@ def report(content: ReportContent, *, lang: Lang) -> str:
         bars=_bars(content.inputs),
         bars_shown=BARS,
         spreads_sorted=sorted(content.spreads, key=lambda s: (-s.hhi, -s.total, s.label.en)),
+        verdicts=published.by_status(content.verdicts),
+        tally=published.tally(content.verdicts),
+        rivals=published.spans(content.rivals),
         conflicts=tuple(bounded(conflict, most=PROOF_NODES) for conflict in content.conflicts),
         flags=_flags(content.run.flags),
         commands=_commands((*content.bottlenecks, *content.gaps), shown),
+        measures=_measures(content.aims),
         presences=tuple(Presence),
-    )
-
-
-def _shelf(content: ReportContent, findings: Iterable[Finding]) -> Shelf:
-    ranked = sorted(findings, key=lambda f: (-f.rank, f.id))
-    return Shelf(
-        cards=tuple(_card(content, finding) for finding in ranked[:CARDS]),
-        listed=tuple(ranked[CARDS : CARDS + LISTED]),
-        left_out=max(len(ranked) - CARDS - LISTED, 0),
-    )
-
-
-def _card(content: ReportContent, finding: Finding) -> Card:
-    proof: ProofNode | None = content.proofs.get(finding.id)
-    graph = content.graphs.get(finding.id)
-    if proof is None:
-        return Card(finding=finding, graph=graph)
-    return Card(
-        finding=finding,
-        quotes=quotes(proof, most=QUOTES),
-        proof=bounded(proof, most=PROOF_NODES) if proof.children else None,
-        proof_size=size(proof) - 1,
-        graph=graph,
     )
 
 
@@ -186,3 +146,8 @@ def _commands(
         if finding.command and finding.id in shown:
             groups[finding.command].append(finding)
     return tuple(sorted(groups.items()))
+
+
+def _measures(aims: Iterable[Aim]) -> tuple[tuple[str, Text], ...]:
+    """The indicators with the commands that obtain them again."""
+    return tuple((i.command, i.label) for aim in aims for i in aim.indicators if i.command)

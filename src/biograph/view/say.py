@@ -43,6 +43,12 @@ def amount(value: float, lang: Lang) -> str:
     return number(value, lang, 0 if float(value).is_integer() else 2)
 
 
+def rough(value: float, lang: Lang) -> str:
+    """The end of an interval, no finer than it can be meant: ``30``, ``4.2``, ``0.22``."""
+    digits = 0 if float(value).is_integer() or abs(value) >= 10 else 2 - (abs(value) >= 1)
+    return number(value, lang, digits)
+
+
 def percent(share: float, lang: Lang) -> str:
     """``40 %`` in French, ``40%`` in English.
 
@@ -56,7 +62,13 @@ def percent(share: float, lang: Lang) -> str:
 
 
 def day(iso: str, lang: Lang) -> str:
-    """``8 mars 2021`` of ``2021-03-08``; partial dates stay partial, other text stays as it is."""
+    """``8 mars 2021`` of ``2021-03-08``; partial dates stay partial, other text stays as it is.
+
+    Two dates with ``..`` between them are a period.
+    """
+    first, period, last = iso.partition("..")
+    if period:
+        return f"{day(first, lang)}–{day(last, lang)}"
     match = _ISO.match(iso)
     if not match or not 1 <= int(match[2] or 1) <= 12:
         return iso
@@ -64,8 +76,8 @@ def day(iso: str, lang: Lang) -> str:
     if match[2]:
         words.insert(0, _MONTHS[lang].split()[int(match[2]) - 1])
     if match[3]:
-        first = lang == "fr" and match[3] == "01"
-        words.insert(0, "1er" if first else str(int(match[3])))
+        ordinal = lang == "fr" and match[3] == "01"
+        words.insert(0, "1er" if ordinal else str(int(match[3])))
     return " ".join(words)
 
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from biograph.view.say import pick
-from biograph.view.words import graph, handbook, report
+from biograph.view.words import graph, handbook, report, sure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from biograph.model import Text
     from biograph.view.say import Lang
 
-WORDS: Mapping[str, Text] = MappingProxyType({**report.WORDS, **graph.WORDS, **handbook.WORDS})
+WORDS: Mapping[str, Text] = MappingProxyType(
+    {**report.WORDS, **sure.WORDS, **graph.WORDS, **handbook.WORDS}
+)
 
 
 def words(lang: Lang) -> Mapping[str, str]:
