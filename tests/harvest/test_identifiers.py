@@ -41,6 +41,9 @@ DIGITS = "0123456789"
         ("orphacode", "601013"),
         ("mondo", "MONDO:0012173"),
         ("omim", "609016"),
+        ("atc", "J07BB02"),
+        ("atc", "L01X"),
+        ("atc", "L01"),
     ],
 )
 def test_real_identifiers_are_valid(scheme: str, value: str) -> None:
@@ -51,6 +54,8 @@ def test_real_identifiers_are_valid(scheme: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("scheme", "value"),
     [
+        ("atc", "LX1XX02"),
+        ("atc", "J07BB2"),
         ("siren", "803512459"),  # check digit
         ("siren", "90197921"),  # a digit is lost
         ("siren", "741165001"),  # a RIDET of New Caledonia

@@ -26,8 +26,9 @@ FILES = [
 
 
 def declared() -> set[str]:
-    """All local names that the modules declare: classes, properties and the two modalities."""
-    return {*vocabulary.classes(), *properties(), "asserted", "planned"}
+    """All local names that the modules declare: classes, properties, modalities and lists."""
+    individuals = (vocabulary.individuals(kind) for kind in ("Modality", "MedicineList"))
+    return {*vocabulary.classes(), *properties()}.union(*individuals)
 
 
 @pytest.mark.skipif(not (ROOT / "src").is_dir(), reason="only a checkout has the sources")

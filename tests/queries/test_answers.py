@@ -102,6 +102,7 @@ def repeated(store: EmbeddedStore) -> None:
 OF_DOCUMENTS = {
     "actors/cdmos-by-modality",
     "actors/profile",
+    "funding/deals",
     "funding/received",
     "quality/documents-by-source",
     "quality/evidence",

@@ -24,12 +24,15 @@ if TYPE_CHECKING:
 
 #: The layer of each predicate (local name); a predicate without one is in the layer ``other``.
 LAYERS = {
-    "supply": ("suppliesInput", "supplies", "manufactures", "manufacturesFor", "distributes"),
+    "supply": (
+        *("suppliesInput", "supplies", "manufactures", "manufacturesFor", "distributes"),
+        *("makesSubstanceOf", "releasesBatchesOf"),
+    ),
     "ownership": ("subsidiaryOf", "acquired", "operatesSite", "spinOffOf", "hasSupervisor"),
     "partnership": ("partnersWith", "memberOf", "participatesIn", "relatedLaboratory"),
     "funding": ("funds", "raised", "investedIn"),
     "care": ("administers", "treats", "represents", "inShortage"),
-    "market": ("holdsAuthorisation", "authorises"),
+    "market": ("holdsAuthorisation", "authorises", "onList"),
     "research": ("develops", "researches", "conductsTrial"),
 }
 LAYER_OF = {predicate: layer for layer, members in LAYERS.items() for predicate in members}

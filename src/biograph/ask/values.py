@@ -32,6 +32,7 @@ FOLDERS = {
     "Country": DATA + "country/",
     "Area": DATA + "area/",
     "Region": DATA + "region/",
+    "MedicineList": ONTOLOGY,
     "Source": DATA + "source/",
     "Relation": DATA + "rel/",
     "Class": ONTOLOGY,

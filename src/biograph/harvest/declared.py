@@ -139,7 +139,7 @@ BIOLOGICS = Table(
         "etat_commercialisation",
         "date_amm",
         "ema_number",
-        "advanced_therapy",
+        "mitm",
     ),
     delimiter="\t",
     quoted=False,
@@ -150,12 +150,13 @@ SHORTAGES_ON = "2026-05-19"  # the latest of the recorded states of the shortage
 SHORTAGES = Table(
     path="products/bdpm_dispo_instantanes.tsv",
     key=("instantane", "cis", "cip13", "code_statut", "date_debut"),
-    columns=("statut", "date_mise_a_jour", "date_remise_disposition", "lien_ansm"),
+    columns=("statut", "date_mise_a_jour", "date_remise_disposition"),
     delimiter="\t",
     quoted=False,
     floor=2_466,
-    cut_floor=52,
+    cut_floor=114,
 )
+SHORT = frozenset({"1", "2"})  # code_statut: rupture de stock, tension d'approvisionnement
 EMA = Table(
     path="products/ema_medicines_human.csv",
     key=("ema_number",),
@@ -180,6 +181,16 @@ ATMP = Table(
     columns=("name", "inn", "bio_class", "atmp_type", "mah", "bdpm_cis", "url"),
     floor=31,
     cut_floor=31,
+)
+UNION_LIST = Table(
+    path="products/ema_union_critical_medicines_atc.csv", key=("atc",), floor=269, cut_floor=269
+)
+EPAR = Table(
+    path="products/epar_manufacturers_critical_biologics.csv",
+    key=("source_row",),
+    columns=("medicine", "active_substance", "atc", "manufacturer", "city", "country", "step"),
+    floor=67,
+    cut_floor=67,
 )
 COMMUNES = Table(
     path="registries/geo_communes.csv",

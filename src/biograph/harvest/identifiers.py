@@ -57,6 +57,7 @@ _RULES: dict[str, tuple[str, Callable[[str], bool]]] = {
     "isin": (r"[A-Z]{2}[A-Z0-9]{9}[0-9]", _isin),
     "cis": (r"6[0-9]{7}", _any),
     "emaNumber": (r"EMEA/H/[A-Z]{1,2}/[0-9]{6}", _any),
+    "atc": (r"[A-Z](?:[0-9]{2}(?:[A-Z](?:[A-Z](?:[0-9]{2})?)?)?)?", _any),
     "insee": (r"[0-9][0-9AB][0-9]{3}", _any),
     "departement": (r"[0-9][0-9AB]|97[0-9]", _any),
     "region": (r"[0-9]{2}", _any),

@@ -31,11 +31,13 @@ _COUNTRIES = {
     "LU": "Luxembourg",
     "MA": "Morocco, Maroc",
     "MT": "Malta, Malte",
+    "MY": "Malaysia, Malaisie",
     "NL": "Netherlands, Pays-Bas, Pay-Bas, Hollande",
     "NO": "Norway, Norvège",
     "PL": "Poland, Pologne",
     "PT": "Portugal",
     "SE": "Sweden, Suède",
+    "SG": "Singapore, Singapour",
     "SI": "Slovenia, Slovénie",
     "US": "United States, États-Unis, USA",
 }

@@ -65,6 +65,13 @@ def identifiers(record: Record, **given: str) -> Iterator[Identifier | Flag]:
             )
 
 
+def codes(record: Record, column: str) -> Iterator[Identifier | Flag]:
+    """The ATC codes of a cell: a combination has several, ``Not yet assigned`` is none."""
+    for code in several(record.fields[column], ";"):
+        if code != "Not yet assigned":
+            yield from identifiers(record, atc=code)
+
+
 def good(found: Iterable[Identifier | Flag]) -> tuple[Identifier, ...]:
     """Only the identifiers."""
     return tuple(one for one in found if isinstance(one, Identifier))

@@ -167,12 +167,10 @@ def _rows(table: Table) -> Iterator[Fields]:
 
 
 def _shortages(kept: Kept) -> Callable[[Fields], bool]:
+    """The biologics that were short, on all days that were recorded."""
     biologics = {row["cis"] for row in kept[declared.BIOLOGICS.name]}
 
-    def wanted(row: Fields) -> bool:
-        return row["instantane"] == declared.SHORTAGES_ON and row["cis"] in biologics
-
-    return wanted
+    return lambda row: row["code_statut"] in declared.SHORT and row["cis"] in biologics
 
 
 def _ema(_kept: Kept) -> Callable[[Fields], bool]:
@@ -228,6 +226,8 @@ CUTS = (
     _cut(declared.SHORTAGES, _shortages),
     _cut(declared.EMA, _ema),
     _cut(declared.ATMP),
+    _cut(declared.UNION_LIST),
+    _cut(declared.EPAR),
     _cut(declared.ORPHANET, _orphanet),
     _cut(declared.COMMUNES, _communes),
     _cut(declared.DEPARTEMENTS),

@@ -19,7 +19,7 @@ STRONG = frozenset(
     {
         *("actor", "siren", "ror", "rnsr", "finess", "wikidata", "isin", "anr", "pic"),
         *("orphacode", "cordis"),
-        *("emaNumber", "cis", "class", "input"),
+        *("emaNumber", "cis", "epar", "class", "input", "list"),
         *("insee", "departement", "region", "country"),
     }
 )

@@ -6,7 +6,7 @@ Enters: the committed files. Leaves: terms (what texts and rows are matched with
 
 from biograph.vocabulary.alignment import Alignment, alignments
 from biograph.vocabulary.kinds import annotation_type, superclasses
-from biograph.vocabulary.owl import classes, predicates, properties
+from biograph.vocabulary.owl import classes, individuals, predicates, properties
 from biograph.vocabulary.rdf import statements
 from biograph.vocabulary.recipe import RecipeLine, Supplier, recipes
 from biograph.vocabulary.term import Term, terms, terms_by_surface
@@ -19,6 +19,7 @@ __all__ = [
     "alignments",
     "annotation_type",
     "classes",
+    "individuals",
     "predicates",
     "properties",
     "recipes",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rdflib import OWL, RDF, RDFS, BNode, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.compare import to_canonical_graph
 
 from biograph import resources
@@ -80,10 +80,28 @@ def properties() -> frozenset[str]:
     return frozenset().union(*map(_names, _PROPERTY_TYPES))
 
 
+def individuals(kind: str) -> dict[str, tuple[str, ...]]:
+    """The individuals of a class by local name, with their labels: the French one comes first."""
+    nodes = modules().subjects(RDF.type, URIRef(bg(kind)))
+    return {local_name(node): _labels(URIRef(node)) for node in sorted(map(str, nodes))}
+
+
 def predicates() -> frozenset[str]:
     """Local names of the predicates that relate actors, products, terms and places."""
     below = modules().transitive_subjects(RDFS.subPropertyOf, SCHEME_PROPERTY)
     return frozenset(local_name(str(p)) for p in below if p != SCHEME_PROPERTY)
+
+
+def _labels(node: URIRef) -> tuple[str, ...]:
+    found = (
+        sorted(
+            (label.language != "fr", str(label))
+            for label in modules().objects(node, kind)
+            if isinstance(label, Literal)
+        )
+        for kind in (SKOS.prefLabel, SKOS.altLabel)
+    )
+    return tuple(dict.fromkeys(text for labels in found for _, text in labels))
 
 
 def _names(kind: URIRef) -> frozenset[str]:

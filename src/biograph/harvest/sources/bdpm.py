@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from biograph.harvest.base import no_text
-from biograph.harvest.declared import BIOLOGICS, SHORTAGES, SHORTAGES_ON
+from biograph.harvest.declared import BIOLOGICS, SHORT, SHORTAGES, SHORTAGES_ON
 from biograph.harvest.kinds import CLASSES, therapy_class
 from biograph.harvest.places import country_code
 from biograph.harvest.rows import (
     FRANCE,
     claim,
+    codes,
     evidence,
     flags,
     good,
@@ -36,14 +37,19 @@ SOURCE = Source(
     date=SHORTAGES_ON,
     complete_for=("holdsAuthorisation",),  # every medicine authorised in France has a record
 )
-_SHORT = {"1", "2"}  # rupture de stock, tension d'approvisionnement; 3 and 4 are no shortage
+#: Medicines whose interruption may endanger life: their holders have duties of supply.
+MAJOR_INTEREST = Mention(
+    text="médicaments d'intérêt thérapeutique majeur",
+    kind="MedicineList",
+    identifiers=(Identifier("list", "MajorInterestList"),),
+)
 _ACTIVE = "Autorisation active"
 
 text = no_text
 
 
 def records(root: Path) -> Iterator[Record | Flag]:
-    """One record a biologic, then one a line of the latest shortage list that concerns one.
+    """One record a biologic, then one a line of each recorded shortage list that concerns one.
 
     A shortage line names its medicine by number only, so ``denomination`` and ``ema_number`` are
     joined to it from the first table.
@@ -58,7 +64,7 @@ def records(root: Path) -> Iterator[Record | Flag]:
         root,
         source=SOURCE.id,
         url=SOURCE.url,
-        wanted=lambda row: row["instantane"] == SHORTAGES_ON and row["cis"] in medicines,
+        wanted=lambda row: row["cis"] in medicines,
     ):
         yield _joined(record, medicines) if isinstance(record, Record) else record
 
@@ -66,8 +72,7 @@ def records(root: Path) -> Iterator[Record | Flag]:
 def _joined(record: Record, medicines: Mapping[str, Mapping[str, str]]) -> Record:
     medicine = medicines[record.fields["cis"]]
     names = {column: medicine[column] for column in ("denomination", "ema_number")}
-    url = record.fields["lien_ansm"] or record.url
-    return replace(record, fields={**record.fields, **names}, url=url)
+    return replace(record, fields={**record.fields, **names})
 
 
 def entries(record: Record) -> Iterator[Entry | Flag]:
@@ -75,7 +80,7 @@ def entries(record: Record) -> Iterator[Entry | Flag]:
     if record.table != BIOLOGICS.name:
         return
     fields = record.fields
-    ids = _identifiers(record)
+    ids = [*_identifiers(record), *codes(record, "code_atc")]
     yield from flags(ids)
     name = _denomination(record)
     yield Entry(
@@ -101,7 +106,7 @@ def entries(record: Record) -> Iterator[Entry | Flag]:
 
 
 def claims(record: Record) -> Iterator[Claim | Flag]:
-    """Who holds the authorisation, what class it is of, whether it is short in France."""
+    """Who holds the authorisation, what class it is of, whether France watches or lacks it."""
     yield from _medicine(record) if record.table == BIOLOGICS.name else _shortage(record)
 
 
@@ -122,13 +127,18 @@ def _medicine(record: Record) -> Iterator[Claim]:
     if slug := CLASSES.get(fields["classe"]):
         stated = evidence(SOURCE, record, "denomination", "substances_fr", "code_atc", "classe")
         yield claim(product, "hasTherapyClass", therapy_class(slug, fields["classe"]), stated)
+    if fields["mitm"] == "yes":
+        stated = evidence(SOURCE, record, "denomination", "mitm")
+        yield claim(product, "onList", MAJOR_INTEREST, stated)
 
 
 def _shortage(record: Record) -> Iterator[Claim]:
+    """That it was short on the day of the list; 3 (no longer sold) and 4 (back) are no shortage."""
     fields = record.fields
-    if fields["code_statut"] not in _SHORT:
+    if fields["code_statut"] not in SHORT:
         return
     columns = (
+        "instantane",
         "denomination",
         "statut",
         "date_debut",
@@ -142,6 +152,8 @@ def _shortage(record: Record) -> Iterator[Claim]:
         evidence(SOURCE, record, *columns),
         date=iso_date(fields["date_debut"]),
         until=iso_date(fields["date_remise_disposition"]),
+        observed=iso_date(fields["instantane"]),
+        status=fields["statut"],
     )
 
 

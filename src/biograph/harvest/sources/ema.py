@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from biograph.harvest.base import no_text
 from biograph.harvest.declared import ATMP, EMA
 from biograph.harvest.kinds import CLASSES, therapy_class
-from biograph.harvest.rows import claim, evidence, flags, good, identifiers, iso_date, several
+from biograph.harvest.rows import (
+    claim,
+    codes,
+    evidence,
+    flags,
+    good,
+    identifiers,
+    iso_date,
+    several,
+)
 from biograph.harvest.tables import read
 from biograph.model import Claim, Entry, Flag, Identifier, Mention, Modality, Record, Source
 
@@ -52,7 +61,7 @@ def records(root: Path) -> Iterator[Record | Flag]:
 def entries(record: Record) -> Iterator[Entry | Flag]:
     """The medicine with its INN, and its holder."""
     fields = record.fields
-    ids = _identifiers(record)
+    ids = [*_identifiers(record), *(codes(record, "atc") if record.table == EMA.name else ())]
     yield from flags(ids)
     yield Entry(
         source=SOURCE.id,
