@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import networkx as nx
     from rdflib import Dataset
 
-    from biograph.analyse import Proof, WhatIf
+    from biograph.analyse import Programme, Proof, WhatIf
     from biograph.ask.values import Value
     from biograph.model import Finding
     from biograph.store import EmbeddedStore
@@ -81,6 +81,18 @@ class KnowledgeGraph:
         (COUNTRY): INPUT, INPUT``. Raises QueryError for what is unknown or ambiguous.
         """
         return analyse.whatif(self._ask, without=without, adding=adding)
+
+    def plan(
+        self, *, target: float = 0.5, costs: str | Path | None = None, family: str | None = None
+    ) -> Programme:
+        """The cheapest known measures that leave at most the share ``target`` of the loss.
+
+        ``costs`` is a table in the form of ``ontology/figures.tsv`` that wins over it. Raises
+        InputError for a target outside [0, 1] or a table that cannot be read, QueryError for an
+        unknown family or therapy class.
+        """
+        table = Path(costs) if costs else None
+        return analyse.plan(self._ask, target=target, costs=table, family=family)
 
     def network(self, *, predicate: str = "", layer: str = "") -> nx.MultiDiGraph:
         """The actors and their facts as a NetworkX graph.

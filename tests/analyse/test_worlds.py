@@ -173,3 +173,35 @@ def test_lower_coverage_makes_bottlenecks_less_sure(store: EmbeddedStore, ask: A
     assert before.held == (1.0, 1.0)
     assert after.held[0] == 1.0
     assert after.held[1] < 0.7
+
+
+def owned(store: EmbeddedStore, child: str, owner: str, confidence: str, *, row: str = "") -> None:
+    """State in one place, with a confidence, that a firm belongs to another."""
+    relation = f"{DATA}rel/{child}-subsidiaryOf-{owner}"
+    version, node = f"{DATA}doc/press1/v/1", f"{DATA}ev/{child}-{owner}"
+    facts = {
+        RDF + "type": bg("Relation"),
+        RDF + "subject": org(child),
+        RDF + "predicate": bg("subsidiaryOf"),
+        RDF + "object": org(owner),
+        bg("modality"): bg("asserted"),
+    }
+    store.add(Statement(relation, p, o, ASSERTED) for p, o in facts.items())
+    evidence = {
+        bg("supports"): relation,
+        bg("quote"): Literal(f"{child}, filiale de {owner}", lang="fr"),
+        bg("confidence"): Literal(confidence, XSD + "decimal"),
+    } | ({bg("row"): Literal(row)} if row else {})
+    store.add(Statement(node, p, o, version) for p, o in evidence.items())
+
+
+def test_an_owner_that_only_an_unsure_text_names_is_not_followed(
+    store: EmbeddedStore, ask: Ask
+) -> None:
+    """A misread sentence must not make one group of two firms; a table or a sure text does."""
+    owned(store, "testlabo", "sacmaker", "0.5")
+    assert Known(ask=ask).supply.group(org("testlabo")) == org("testlabo")
+    owned(store, "spinco", "sacmaker", "0.7")
+    assert Known(ask=ask).supply.group(org("spinco")) == org("sacmaker")
+    owned(store, "magnetix", "sacmaker", "0.5", row="actors#magnetix")
+    assert Known(ask=ask).supply.group(org("magnetix")) == org("sacmaker")

@@ -20,9 +20,16 @@ from biograph.analyse.bottleneck.throughput import throughputs
 from biograph.analyse.findings import Scope, ranked
 from biograph.analyse.gap.access import access
 from biograph.analyse.gap.blind import blind_spots, first_questions
+from biograph.analyse.gap.capacity import capacity
+from biograph.analyse.gap.funding import funding
 from biograph.analyse.gap.inputs import inputs
+from biograph.analyse.gap.leakage import leakage
 from biograph.analyse.gap.market import unrecorded
+from biograph.analyse.gap.prerequisites import prerequisites
+from biograph.analyse.gap.skills import skills
 from biograph.analyse.gap.stages import stages
+from biograph.analyse.gap.whitespace import whitespace
+from biograph.analyse.interventions import interventions
 from biograph.analyse.known import Known
 from biograph.errors import QueryError
 from biograph.model import Text
@@ -54,6 +61,12 @@ ANALYSES = (
     _of("G0", "Sans fiche française", "Without a French record", unrecorded, regional=True),
     _of("G1", "Couverture des étapes", "Coverage of stages", stages, regional=True),
     _of("G2", "Couverture des intrants", "Coverage of inputs", inputs, regional=True),
+    _of("G3", "Capacité et demande", "Capacity and demand", capacity),
+    _of("G4", "Fabrication à l'étranger", "Making abroad", leakage),
+    _of("G5", "Savoir-faire et formation", "Skills and training", skills),
+    _of("G6", "Prérequis des sites", "Prerequisites of sites", prerequisites),
+    _of("G7", "Financement par étape", "Funding by stage", funding),
+    _of("G8", "Capacités non combinées", "Uncombined capabilities", whitespace),
     _of("G9", "Égalité d'accès aux centres", "Equity of access to centres", access, regional=True),
     _of("G10", "Angles morts", "Blind spots", blind_spots),
     _of("G10q", "Premières questions", "First questions", first_questions),
@@ -69,6 +82,7 @@ ANALYSES = (
     _of("B8", "File d'attente des soins CAR-T", "Queue for CAR-T care", queue),
     _of("B9", "Stocks et délais de retour", "Time to survive and to recover", endurance),
     _of("B10", "Remplaçants possibles", "Possible substitutes", substitutes),
+    _of("B11", "Interventions les moins chères", "Cheapest interventions", interventions),
     _of("T1", "Ruptures dans le temps", "Shortages over time", shortages),
 )
 

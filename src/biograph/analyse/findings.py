@@ -109,8 +109,9 @@ def decimal(value: float, digits: int = 2) -> Text:
 
 
 def grouped(value: float) -> Text:
-    """``922 605`` in French, ``922,605`` in English, with one decimal where it is not whole."""
-    text = f"{value:,.{0 if value == round(value) else 1}f}"
+    """``922 605`` in French, ``922,605`` in English; one decimal, or two digits below 1."""
+    whole, small = value == round(value), abs(value) < 1
+    text = f"{value:,.0f}" if whole else f"{value:.2g}" if small else f"{value:,.1f}"
     return Text(fr=text.replace(",", " ").replace(".", ","), en=text)
 
 
@@ -152,9 +153,10 @@ def several(number: int, fr: str, en: str) -> Text:
     """``2 familles``, ``2 families``: a number with its noun given as ``singular|plural``."""
     one_fr, many_fr = fr.split("|")
     one_en, many_en = en.split("|")
+    count = grouped(number)
     return Text(
-        fr=f"{number} {one_fr if number < 2 else many_fr}",
-        en=f"{number} {one_en if number == 1 else many_en}",
+        fr=f"{count.fr} {one_fr if number < 2 else many_fr}",
+        en=f"{count.en} {one_en if number == 1 else many_en}",
     )
 
 

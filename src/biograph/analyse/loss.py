@@ -15,7 +15,7 @@ from biograph.analyse.method.circuit import causes
 from biograph.analyse.method.draws import interval
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -63,10 +63,18 @@ def loss_of(known: Known, scenarios: Sequence[Collection[str]]) -> Iterator[Loss
         families = frozenset(family for family, stops in told.items() if stops[0, number])
         yield Loss(
             families=families,
-            inputs=_causes(known, frozenset(lost), families),
+            inputs=tuple(sorted(set().union(*causes_of(known, lost, families).values()))),
             naive=naive[:, number],
             full=full[:, number],
         )
+
+
+def causes_of(
+    known: Known, lost: Collection[str], families: Iterable[str]
+) -> Mapping[str, frozenset[str]]:
+    """For each of these families the inputs whose links are all lost and without which it stops."""
+    closed = {iri for iri, links in known.worlds.links.items() if links and links <= set(lost)}
+    return {f: causes(compiled(f, known.recipes.lines), closed) for f in families}
 
 
 def grounds(known: Known, loss: Loss) -> tuple[str, ...]:
@@ -79,11 +87,3 @@ def grounds(known: Known, loss: Loss) -> tuple[str, ...]:
 def _counts(known: Known, draws: Draws, scenarios: Sequence[Collection[str]]) -> Counts:
     stopped = list(known.worlds.stopped(draws, scenarios).values())
     return np.asarray(np.sum(stopped, axis=0), dtype=np.int64)
-
-
-def _causes(known: Known, lost: frozenset[str], families: Collection[str]) -> tuple[str, ...]:
-    closed = {iri for iri, links in known.worlds.links.items() if links and links <= lost}
-    found: set[str] = set()
-    for family in families:
-        found |= causes(compiled(family, known.recipes.lines), closed)
-    return tuple(sorted(found))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import numpy as np
 
-from biograph.analyse.supply import owners
+from biograph.analyse.supply import owners, ownership
 from biograph.analyse.support import support
 from biograph.terms import local_name
 
@@ -160,7 +160,7 @@ def _attributes(ask: Ask) -> dict[str, dict[str, str]]:
         "country": {row["node"]: local_name(row["country"] or "") for row in nodes},
         "kind": _joined(nodes, "node", "class"),
         "region": _joined(ask("actors/regions").records(), "actor", "region"),
-        "owner": owners(ask("supply/owners")),
+        "owner": owners(ownership(ask)),
         "stage": _joined(ask("gaps/stage-activity").records(), "actor", "stage"),
         "class": _joined(
             [*ask("supply/class-makers").records(), *ask("research/by-class").records()],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from biograph.analyse.support import support
@@ -68,7 +68,7 @@ class Supply:
 
 def supply(ask: Ask) -> Supply:
     """The supply facts of the graph. A maker of a narrower input makes the broader one too."""
-    owned = ask("supply/owners")
+    owned = ownership(ask)
     roots = owners(owned)
     sure = {iri: fact.p for iri, fact in support(ask, predicate="suppliesInput").items()}
     rows: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
@@ -105,17 +105,37 @@ def supply(ask: Ask) -> Supply:
     )
 
 
+#: Below this an owner that only a text names is not followed: it would move all it supplies.
+_BELIEVED = 0.65
+
+
+def ownership(ask: Ask) -> Table:
+    """Who owns whom: what registers and tables say, and texts where they are sure enough.
+
+    One wrong owner makes one group of firms that are apart, and a bottleneck that is none.
+    """
+    table, told = ask("supply/owners"), support(ask, predicate="subsidiaryOf")
+    doubtful = {relation for relation, s in told.items() if s.p < _BELIEVED and not s.registers}
+    column = table.columns.index("relation")
+    return replace(table, rows=tuple(row for row in table.rows if row[column] not in doubtful))
+
+
 def owners(table: Table) -> dict[str, str]:
     """The last owner of each organisation that has exactly one parent.
 
     One with two parents (a joint venture, or sources that differ) hangs on neither alone and stays
     its own; a circle of owners ends at its first name in order.
     """
-    parents: dict[str, set[str]] = {}
-    for row in table.records():
-        parents.setdefault(row["organisation"], set()).add(row["owner"])
-    single = {child: next(iter(of)) for child, of in parents.items() if len(of) == 1}
+    single = parents(table)
     return {child: _root(child, single) for child in single}
+
+
+def parents(table: Table) -> dict[str, str]:
+    """The parent of each organisation that has exactly one."""
+    found: dict[str, set[str]] = {}
+    for row in table.records():
+        found.setdefault(row["organisation"], set()).add(row["owner"])
+    return {child: next(iter(of)) for child, of in found.items() if len(of) == 1}
 
 
 def _root(child: str, parent: Mapping[str, str]) -> str:

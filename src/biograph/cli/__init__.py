@@ -23,9 +23,11 @@ from biograph.cli import (
     harvest,
     link,
     load,
+    plan,
     resolve,
     run,
     view,
+    whatif,
 )
 from biograph.cli.shared import error_console
 from biograph.errors import BiographError, UsageError
@@ -47,6 +49,8 @@ app.command()(load.load)
 app.command()(ask.ask)
 app.command()(findings.gaps)
 app.command()(findings.bottlenecks)
+app.command()(whatif.whatif)
+app.command()(plan.plan)
 app.command()(explain.explain)
 app.command()(view.view)
 app.command()(check.check)

@@ -70,12 +70,10 @@ def pass_up(up: Upstream, firm: int, cut: float, many: int) -> int:
 
 @compiled
 def clear_up(up: Upstream) -> None:
-    """Undoes a cascade, at the cost of what it touched."""
+    """Undoes a cascade, at the cost of what it touched: what it reached it has hurt."""
     for place in range(up.lengths[HURT]):
         firm = up.hurt[place]
-        up.loss[firm] = 0.0
-        for link in range(up.start[firm], up.start[firm + 1]):
-            up.loss[up.supplier[link], REACHED] = 0.0
+        up.loss[firm, REACHED] = up.loss[firm, OWN] = 0.0
     up.lengths[:] = 0
 
 
@@ -153,8 +151,7 @@ def clear_down(down: Downstream) -> None:
         market = down.market[firm]
         for link in range(down.start[firm], down.start[firm + 1]):
             down.lost[down.slot[link]] = 0.0
-            down.loss[down.buyer[link], REACHED] = 0.0
-        down.loss[firm, OWN] = down.felt[firm] = 0.0
+        down.loss[firm, REACHED] = down.loss[firm, OWN] = down.felt[firm] = 0.0
         down.left[market] = down.whole[market]
         down.first[market] = -1
         down.moving[market] = False
