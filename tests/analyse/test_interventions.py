@@ -8,14 +8,14 @@ from itertools import pairwise
 import pytest
 
 from biograph.analyse import plan
-from biograph.analyse.costs import Costs, read_costs
-from biograph.analyse.dangers import dangers, parts
 from biograph.analyse.findings import Scope
-from biograph.analyse.interventions import interventions
 from biograph.analyse.known import Known
 from biograph.analyse.method.silence import silenced
-from biograph.analyse.plan_told import told
-from biograph.analyse.planner import Planner
+from biograph.analyse.plan.costs import Costs, read_costs
+from biograph.analyse.plan.dangers import dangers, parts
+from biograph.analyse.plan.interventions import interventions
+from biograph.analyse.plan.planner import Planner
+from biograph.analyse.plan.told import told
 from biograph.ask import over
 from biograph.errors import DataError, InputError, QueryError
 from biograph.model import Statement

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from biograph.analyse import whatif
-from biograph.analyse.outcome import Range
-from biograph.analyse.whatif_told import told
+from biograph.analyse.whatif.outcome import Range
+from biograph.analyse.whatif.told import told
 from biograph.ask import over
 from biograph.errors import QueryError
 from biograph.model import Literal, Statement, Text

@@ -11,10 +11,10 @@ from biograph.vocabulary.figures import hull, nearest
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from biograph.analyse.changed import Changed
     from biograph.analyse.supply import Maker
-    from biograph.analyse.things import Things
     from biograph.analyse.tree import Tree
+    from biograph.analyse.whatif.changed import Changed
+    from biograph.analyse.whatif.things import Things
     from biograph.model import Text
 
 

@@ -29,8 +29,8 @@ from biograph.analyse.gap.prerequisites import prerequisites
 from biograph.analyse.gap.skills import skills
 from biograph.analyse.gap.stages import stages
 from biograph.analyse.gap.whitespace import whitespace
-from biograph.analyse.interventions import interventions
 from biograph.analyse.known import Known
+from biograph.analyse.plan.interventions import interventions
 from biograph.errors import QueryError
 from biograph.model import Text
 

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 Class = Annotated[
     str | None, typer.Option("--class", help="A therapy family or class, e.g. mrna_vaccine.")
 ]
-Only = Annotated[
-    str | None, typer.Option("--only", help="One analysis by its id, e.g. G9 or B7.")
-]
+Only = Annotated[str | None, typer.Option("--only", help="One analysis by its id, e.g. G9 or B7.")]
 Region = Annotated[str | None, typer.Option("--region", help="A region: its code or name.")]
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from biograph.analyse.plan_told import told
+from biograph.analyse.plan.told import told
 from biograph.api import open_workspace
 from biograph.cli.findings import Class
 from biograph.cli.outline import outlined

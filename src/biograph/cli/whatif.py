@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from biograph.analyse.whatif_told import told
+from biograph.analyse.whatif.told import told
 from biograph.api import open_workspace
 from biograph.cli.outline import outlined
 from biograph.cli.shared import (

@@ -92,11 +92,11 @@ def _share(
         kind="blind-spot",
         sentence=Text(
             fr=f"Fournisseurs de {name.fr} : biograph en connaît {seen.observed} groupes sur "
-            f"environ {estimated:.0f}, couverture {part.fr} ({low.fr} à {high.fr}) au plus, d'après "
-            "ce que ses sources nomment en commun.",
+            f"environ {estimated:.0f}, couverture {part.fr} ({low.fr} à {high.fr}) au plus, "
+            "d'après ce que ses sources nomment en commun.",
             en=f"Suppliers of {name.en}: biograph knows {seen.observed} groups of about "
-            f"{estimated:.0f}, coverage {part.en} ({low.en} to {high.en}) at most, by what its sources name "
-            "in common.",
+            f"{estimated:.0f}, coverage {part.en} ({low.en} to {high.en}) at most, by what its "
+            "sources name in common.",
         ),
         value=share,
         unit=Text(fr="part connue", en="share known"),

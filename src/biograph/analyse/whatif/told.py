@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from biograph.analyse import findings as form
-from biograph.analyse import whatif_lines as lines
 from biograph.analyse.outline import Outline, names, pair, under
+from biograph.analyse.whatif import lines
 from biograph.model import Text
 
 if TYPE_CHECKING:
-    from biograph.analyse.outcome import Come, Gone, Point, WhatIf
+    from biograph.analyse.whatif.outcome import Come, Gone, Point, WhatIf
 
 
 def told(answer: WhatIf) -> Outline:

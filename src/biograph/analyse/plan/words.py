@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from biograph.analyse import findings as form
-from biograph.analyse.programme import KINDS
+from biograph.analyse.plan.programme import KINDS
 from biograph.analyse.stated import number, span
 from biograph.model import Text
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from biograph.analyse.programme import Chosen, Programme, Remedy
+    from biograph.analyse.plan.programme import Chosen, Programme, Remedy
 
 _FLOOR = Text(
     fr="Chaque coût compte un seul procédé par famille : avec plusieurs produits il est plus haut.",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from biograph.analyse import findings as form
 from biograph.analyse.method.draws import interval
-from biograph.analyse.things import ACTORS, KINDS, REGIONS
+from biograph.analyse.whatif.things import ACTORS, KINDS, REGIONS
 from biograph.model import Text
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from biograph.analyse.alternatives import Alternatives
-    from biograph.analyse.changed import Changed
     from biograph.analyse.loss import Loss
-    from biograph.analyse.things import Thing
+    from biograph.analyse.whatif.changed import Changed
+    from biograph.analyse.whatif.things import Thing
 
 _UNKNOWN = Text(
     fr="Un intrant sans fournisseur connu de biograph est compté comme présent : il n'arrête rien.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from biograph.analyse.supply import Maker, ownership, parents
-from biograph.analyse.things import ACTORS, REGIONS
+from biograph.analyse.whatif.things import ACTORS, REGIONS
 from biograph.errors import QueryError
 from biograph.terms import mint, name_key
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from biograph.analyse.known import Known
-    from biograph.analyse.things import Thing, Things
     from biograph.analyse.tree import Tree
+    from biograph.analyse.whatif.things import Thing, Things
     from biograph.ask import Ask
 
 _BASED = "SELECT DISTINCT ?actor { GRAPH graph:reference { ?actor bg:country <%s> } }"

@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from biograph.analyse import findings as form
-from biograph.analyse.plan_told import regretted
-from biograph.analyse.plan_words import caveats, counted
-from biograph.analyse.planner import Planner
-from biograph.analyse.planning import evidence, programme
+from biograph.analyse.plan.planner import Planner
+from biograph.analyse.plan.planning import evidence, programme
+from biograph.analyse.plan.told import regretted
+from biograph.analyse.plan.words import caveats, counted
 from biograph.analyse.stated import span
 from biograph.model import Finding, Text
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from biograph.analyse.known import Known
-    from biograph.analyse.programme import Programme, Rest
+    from biograph.analyse.plan.programme import Programme, Rest
 
 _UNIT = Text(fr="millions d'euros", en="million euros")
 _STOPS = Text(fr="arrêts de familles attendus", en="expected stops of families")

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from biograph.analyse.recipes import Recipes
-    from biograph.analyse.removal import Addition, Removal
     from biograph.analyse.supply import Supply
+    from biograph.analyse.whatif.removal import Addition, Removal
     from biograph.analyse.worlds import Draws, Worlds
 
 #: Stands for everybody who is gone, as if it were one owner.

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from biograph.analyse.alternatives import Alternatives
-    from biograph.analyse.outcome import WhatIf
-    from biograph.analyse.reach import Access, Reach
+    from biograph.analyse.whatif.outcome import WhatIf
+    from biograph.analyse.whatif.reach import Access, Reach
 
 _NO_CENTRE = Text(fr="plus aucun centre connu", en="no known centre is left")
 

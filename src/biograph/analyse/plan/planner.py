@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from biograph.analyse.bottleneck.points import cuts_by_families
-from biograph.analyse.changed import Changed
-from biograph.analyse.costs import Costs
-from biograph.analyse.dangers import dangers
 from biograph.analyse.method.hitting import cheapest, frontier
 from biograph.analyse.method.regret import drawn, regret
 from biograph.analyse.method.silence import silenced
-from biograph.analyse.programme import Doubt
-from biograph.analyse.remedies import options, remedies
-from biograph.analyse.removal import Addition
+from biograph.analyse.plan.costs import Costs
+from biograph.analyse.plan.dangers import dangers
+from biograph.analyse.plan.programme import Doubt
+from biograph.analyse.plan.remedies import options, remedies
 from biograph.analyse.supply import Maker
+from biograph.analyse.whatif.changed import Changed
+from biograph.analyse.whatif.removal import Addition
 from biograph.analyse.worlds import SEED
 from biograph.terms import mint
 
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from biograph.analyse.dangers import Danger
     from biograph.analyse.known import Known
     from biograph.analyse.method.hitting import Cut, Option, Plan
-    from biograph.analyse.programme import Remedy
+    from biograph.analyse.plan.dangers import Danger
+    from biograph.analyse.plan.programme import Remedy
 
 #: Sums of the same losses in another order differ by less.
 _CLOSE = 1e-9

@@ -10,10 +10,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from biograph.analyse.bottleneck.substitutes import candidates
-from biograph.analyse.costs import money
-from biograph.analyse.dangers import parts
 from biograph.analyse.method.hitting import Option
-from biograph.analyse.programme import Remedy
+from biograph.analyse.plan.costs import money
+from biograph.analyse.plan.dangers import parts
+from biograph.analyse.plan.programme import Remedy
 from biograph.analyse.tree import tree
 from biograph.terms import local_name
 from biograph.vocabulary.figures import hull
@@ -21,9 +21,9 @@ from biograph.vocabulary.figures import hull
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from biograph.analyse.costs import Costs
-    from biograph.analyse.dangers import Danger
     from biograph.analyse.known import Known
+    from biograph.analyse.plan.costs import Costs
+    from biograph.analyse.plan.dangers import Danger
     from biograph.vocabulary.figures import Figure
 
 _BY_LAW = "Authorisation"

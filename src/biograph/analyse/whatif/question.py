@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from biograph.analyse import whatif_words as words
 from biograph.analyse.alternatives import alternatives
 from biograph.analyse.bottleneck.points import cuts_by_families
-from biograph.analyse.changed import Changed
 from biograph.analyse.known import Known
 from biograph.analyse.loss import causes_of, grounds, loss_of
 from biograph.analyse.method.draws import interval
-from biograph.analyse.outcome import Come, Gone, Point, Range, Stopped, WhatIf
-from biograph.analyse.products import products
-from biograph.analyse.reach import accesses
-from biograph.analyse.removal import addition, removal
-from biograph.analyse.things import things
 from biograph.analyse.tree import tree
+from biograph.analyse.whatif import words
+from biograph.analyse.whatif.changed import Changed
+from biograph.analyse.whatif.outcome import Come, Gone, Point, Range, Stopped, WhatIf
+from biograph.analyse.whatif.products import products
+from biograph.analyse.whatif.reach import accesses
+from biograph.analyse.whatif.removal import addition, removal
+from biograph.analyse.whatif.things import things
 from biograph.terms import local_name
 
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
     from biograph.analyse.alternatives import Alternatives
     from biograph.analyse.loss import Loss
-    from biograph.analyse.reach import Access
-    from biograph.analyse.removal import Addition, Removal
-    from biograph.analyse.things import Things
     from biograph.analyse.tree import Tree
+    from biograph.analyse.whatif.reach import Access
+    from biograph.analyse.whatif.removal import Addition, Removal
+    from biograph.analyse.whatif.things import Things
     from biograph.ask import Ask
 
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from biograph.analyse import findings as form
 from biograph.analyse.outline import Outline, names, pair, under
-from biograph.analyse.plan_words import counted
+from biograph.analyse.plan.words import counted
 from biograph.analyse.stated import basis, number, span
 from biograph.model import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from biograph.analyse.programme import Chosen, Doubt, Programme, Rest, Stage
+    from biograph.analyse.plan.programme import Chosen, Doubt, Programme, Rest, Stage
 
 
 def told(found: Programme) -> Outline:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from biograph.analyse.alternatives import Alternatives
-    from biograph.analyse.products import Product
-    from biograph.analyse.reach import Access
-    from biograph.analyse.things import Thing
+    from biograph.analyse.whatif.products import Product
+    from biograph.analyse.whatif.reach import Access
+    from biograph.analyse.whatif.things import Thing
     from biograph.model import Text
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from biograph.analyse import plan_words as words
-from biograph.analyse.costs import Costs, read_costs
 from biograph.analyse.findings import Scope
 from biograph.analyse.known import Known
-from biograph.analyse.planner import Planner
-from biograph.analyse.programme import Chosen, Programme, Rest, Stage
-from biograph.analyse.remedies import lawful
+from biograph.analyse.plan import words
+from biograph.analyse.plan.costs import Costs, read_costs
+from biograph.analyse.plan.planner import Planner
+from biograph.analyse.plan.programme import Chosen, Programme, Rest, Stage
+from biograph.analyse.plan.remedies import lawful
 from biograph.analyse.stated import cited
 from biograph.errors import InputError
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-    from biograph.analyse.dangers import Danger
+    from biograph.analyse.plan.dangers import Danger
     from biograph.ask import Ask
 
 

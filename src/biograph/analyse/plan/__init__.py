@@ -1,0 +1,1 @@
+"""The cheapest known ways to lower a loss: dangers, remedies and their costs in, plans out."""
