@@ -39,15 +39,26 @@ def tiered(
     of products is rated once, by the shares of ``mix`` (essential, ordinary, negligible).
     Weights are lognormal. Firms are numbered at random, so their order says nothing, and two
     firms have at most one link in each direction. The same seed gives the same network. From
-    400 links on. """ rng = np.random.default_rng(seed) n = links // 4 wide = min(PRODUCTS,
-    max(1, n // (TIERS * MAKERS))) kind = np.sort(np.arange(n) % (TIERS * wide)) pairs =
-    _forward(rng, kind, wide, inputs, SPARE * links) back = rng.random(len(pairs)) < BACK
-    pairs[back] = _backward(rng, kind // wide, int(back.sum())) kept =
-    rng.permutation(np.unique(pairs, axis=0))[:links] supplier, buyer = kept.T rating =
-    rng.choice([ESSENTIAL, ORDINARY, NEGLIGIBLE], p=mix, size=(TIERS * wide,) * 2) number =
-    rng.permutation(n) return firms( number[supplier], number[buyer],
-    kind=kind[np.argsort(number)], weight=rng.lognormal(size=len(kept)),
-    essentiality=rating[kind[supplier], kind[buyer]], )
+    400 links on.
+    """
+    rng = np.random.default_rng(seed)
+    n = links // 4
+    wide = min(PRODUCTS, max(1, n // (TIERS * MAKERS)))
+    kind = np.sort(np.arange(n) % (TIERS * wide))
+    pairs = _forward(rng, kind, wide, inputs, SPARE * links)
+    back = rng.random(len(pairs)) < BACK
+    pairs[back] = _backward(rng, kind // wide, int(back.sum()))
+    kept = rng.permutation(np.unique(pairs, axis=0))[:links]
+    supplier, buyer = kept.T
+    rating = rng.choice([ESSENTIAL, ORDINARY, NEGLIGIBLE], p=mix, size=(TIERS * wide,) * 2)
+    number = rng.permutation(n)
+    return firms(
+        number[supplier],
+        number[buyer],
+        kind=kind[np.argsort(number)],
+        weight=rng.lognormal(size=len(kept)),
+        essentiality=rating[kind[supplier], kind[buyer]],
+    )
 
 
 def _forward(
