@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from biograph.analyse.method.needs import bounds
+from biograph.analyse.method.needs import bounds, distinct
 from biograph.analyse.method.sweep import WORDS
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def web_of(needs: Needs, order: Levels) -> Web:
     """The needs, numbered by place, with the customers of each node."""
     n = needs.n
     seller = np.repeat(np.arange(n), np.diff(needs.serves))
-    sale = np.unique(seller * n + needs.owner[needs.group])
+    sale = distinct(seller * n + needs.owner[needs.group])
     return Web(
         first=needs.first,
         start=needs.start,
