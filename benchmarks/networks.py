@@ -32,14 +32,14 @@ def tiered(
 ) -> Firms:
     """A quarter as many firms as links, in ten tiers; the last has no customers: final demand.
 
-    Nor has a firm that nobody chose, about every sixth of the others. Each product is made of
-    up to ``inputs`` products of the tier before. A firm finds its suppliers among the makers of
-    what it needs, a few of which are chosen far more often than the others; two links in a
-    hundred run backwards instead, from any tier that has customers to an earlier one. Each pair
-    of products is rated once, by the shares of ``mix`` (essential, ordinary, negligible).
-    Weights are lognormal. Firms are numbered at random, so their order says nothing, and two
-    firms have at most one link in each direction. The same seed gives the same network. From
-    400 links on.
+    Nor has a firm that nobody chose, about every sixth of the others. Each product is made of up to
+    ``inputs`` products of the tier before; the more, the fewer makers of each a firm knows. It
+    finds its suppliers among the makers of what it needs, a few of which are chosen far more often
+    than the others; two links in a hundred run backwards instead, from any tier that has customers
+    to an earlier one. Each pair of products is rated once, by the shares of ``mix`` (essential,
+    ordinary, negligible). Weights are lognormal. Firms are numbered at random, so their order says
+    nothing, and two firms have at most one link in each direction. The same seed gives the same
+    network. From 400 links on.
     """
     rng = np.random.default_rng(seed)
     n = links // 4

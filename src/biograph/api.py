@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from biograph import analyse, ask
+from biograph.analyse.known import Known
 from biograph.errors import InputError
 from biograph.store import open_store
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     import networkx as nx
     from rdflib import Dataset
 
-    from biograph.analyse import Programme, Proof, WhatIf
+    from biograph.analyse import Programme, Proof, Verdict, WhatIf
     from biograph.ask.values import Value
     from biograph.model import Finding
     from biograph.store import EmbeddedStore
@@ -72,6 +73,10 @@ class KnowledgeGraph:
         if isinstance(what, str) and "/" not in what:
             what = self.finding(what)
         return analyse.explain(self._ask, what)
+
+    def claims(self) -> tuple[Verdict, ...]:
+        """What the graph says to each published claim of ``queries/claims.tsv``, in its order."""
+        return analyse.verdicts(Known(ask=self._ask))
 
     def whatif(self, *, without: Sequence[str] = (), adding: Sequence[str] = ()) -> WhatIf:
         """What stops if some things are gone and some makers come, and who could stand in.

@@ -83,7 +83,7 @@ SLIPS = [
     ("indicator-question", "ontology/strategy.ttl", '"care/car-t-centres"', '"care/none"'),
     ("unsatisfiable", "ontology/actors.ttl", "bg:Company ;", "bg:Company , bg:Disease ;"),
     ("query-runs", "queries/supply/owners.rq", "SELECT", "SELEKT"),
-    ("claim-question", "queries/claims.tsv", "\tmarket/made-by-country\t", "\tmarket/none\t"),
+    ("claim-question", "queries/claims.tsv", "\tcare/car-t-centres\t", "\tmarket/none\t"),
 ]
 
 

@@ -1,10 +1,22 @@
 """Step 8: tables in, findings out."""
 
 from biograph.analyse.catalogue import bottlenecks, gaps
+from biograph.analyse.claims import Verdict, verdicts
 from biograph.analyse.plan.planning import plan
 from biograph.analyse.plan.programme import Programme
 from biograph.analyse.proof import Proof, explain
 from biograph.analyse.whatif.outcome import WhatIf
 from biograph.analyse.whatif.question import whatif
 
-__all__ = ["Programme", "Proof", "WhatIf", "bottlenecks", "explain", "gaps", "plan", "whatif"]
+__all__ = [
+    "Programme",
+    "Proof",
+    "Verdict",
+    "WhatIf",
+    "bottlenecks",
+    "explain",
+    "gaps",
+    "plan",
+    "verdicts",
+    "whatif",
+]

@@ -7,23 +7,20 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from biograph import resources
+from biograph.ask.cells import reading
 from biograph.model import Text
 from biograph.vocabulary.tables import read_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_COLUMNS = (
-    "id",
-    "claim_en",
-    "claim_fr",
-    "figure",
-    "unit",
-    "as_of",
-    "source",
-    "question",
-    "note_en",
-    "note_fr",
+    from biograph.ask.reading import Reading
+    from biograph.vocabulary.tables import Row
+
+COLUMNS = (
+    *("id", "claim_en", "claim_fr", "figure", "unit", "as_of", "source", "question", "params"),
+    *("counts", "decides", "rule", "coverage", "facts", "rivals", "found_en", "found_fr"),
+    *("note_en", "note_fr"),
 )
 
 
@@ -31,9 +28,11 @@ _COLUMNS = (
 class PublishedClaim:
     """What somebody published about the French value chain.
 
-    ``question`` is the name of the question that answers it, empty where no query can decide it;
-    ``note`` tells how to read the answer, or why there is none. ``figures`` are as published, with
-    their ``units``; ``as_of`` is a date as precise as the source.
+    ``question`` is the name of the question that answers it and ``reading`` how, empty and None
+    where no query can decide it; ``found`` is the sentence that the counts fill. ``note`` tells why
+    the answer decides what it does, or why there is none. ``figures`` are as published, with their
+    ``units``; ``as_of`` is a date as precise as the source. ``rivals`` are stated figures on the
+    same matter, as measure and id of the term that they are about.
     """
 
     id: str
@@ -43,6 +42,9 @@ class PublishedClaim:
     as_of: str
     source: str
     question: str
+    reading: Reading | None
+    rivals: tuple[tuple[str, str], ...]
+    found: Text
     note: Text
 
 
@@ -52,17 +54,26 @@ def published(folder: Path | None = None) -> tuple[PublishedClaim, ...]:
 
     Raises DataError naming the line of the table that is not of its form.
     """
-    rows = read_rows((folder or resources.queries()) / "claims.tsv", _COLUMNS, key="id")
-    return tuple(
-        PublishedClaim(
-            id=row["id"],
-            text=Text(fr=row["claim_fr"], en=row["claim_en"]),
-            figures=row.many("figure"),
-            units=row.many("unit"),
-            as_of=row["as_of"],
-            source=row["source"],
-            question=row["question"],
-            note=Text(fr=row["note_fr"], en=row["note_en"]),
-        )
-        for row in rows
+    rows = read_rows((folder or resources.queries()) / "claims.tsv", COLUMNS, key="id")
+    return tuple(map(_claim, rows))
+
+
+def _claim(row: Row) -> PublishedClaim:
+    rivals = (pair.partition(":") for pair in row.many("rivals"))
+    return PublishedClaim(
+        id=row["id"],
+        text=_text(row, "claim"),
+        figures=row.many("figure"),
+        units=row.many("unit"),
+        as_of=row["as_of"],
+        source=row["source"],
+        question=row["question"],
+        reading=reading(row) if row["question"] else None,
+        rivals=tuple((measure, about) for measure, _, about in rivals),
+        found=_text(row, "found"),
+        note=_text(row, "note"),
     )
+
+
+def _text(row: Row, column: str) -> Text:
+    return Text(fr=row[f"{column}_fr"], en=row[f"{column}_en"])

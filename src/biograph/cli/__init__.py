@@ -14,6 +14,7 @@ import typer
 from biograph.cli import (
     ask,
     check,
+    claims,
     doctor,
     evaluate,
     explain,
@@ -49,6 +50,7 @@ app.command()(load.load)
 app.command()(ask.ask)
 app.command()(findings.gaps)
 app.command()(findings.bottlenecks)
+app.command()(claims.claims)
 app.command()(whatif.whatif)
 app.command()(plan.plan)
 app.command()(explain.explain)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from biograph import analyse, vocabulary
 from biograph.analyse.catalogue import ANALYSES
+from biograph.analyse.claims import verdicts
 from biograph.analyse.concentration import CONCENTRATED, of_classes, of_inputs
 from biograph.analyse.conflicts import conflicts
 from biograph.analyse.coverage import input_coverage, stage_matrix
+from biograph.analyse.known import Known
 from biograph.analyse.recipes import recipes
 from biograph.analyse.supply import supply
 from biograph.harvest.sources import SOURCES, newest
@@ -80,6 +82,7 @@ def _content(ask: Ask, run: RunReport, folder: Path) -> ReportContent:
         spreads=tuple(_spreads(ask, known)),
         concentrated=CONCENTRATED,
         rivals=rivals(),
+        verdicts=verdicts(Known(ask=ask)),
         conflicts=conflicts(ask),
         sources=tuple(source.SOURCE for source in SOURCES.values()),
         graphs=dict(_graphs(ask, _drawable(foremost(parts.bottlenecks)), folder)),

@@ -36,8 +36,8 @@ def levels(needs: Needs) -> Levels:
     tails = np.repeat(np.arange(needs.n, dtype=np.int32), np.diff(needs.serves))
     heads = needs.owner[needs.group]
     count, label = strong(needs.n, tails, heads)
-    earliest = np.full(count, needs.n)
-    np.minimum.at(earliest, label, _rank(left(needs.serves, heads)[::-1]))
+    earliest = np.empty(count, dtype=np.int64)
+    earliest[label[left(needs.serves, heads)]] = np.arange(needs.n, 0, -1)  # the last value stays
     within = np.bincount(heads[label[tails] == label[heads]], minlength=needs.n)
     near = _rank(reached(needs.serves, heads, label, np.argsort(within, kind="stable")))
     sizes = np.bincount(label, minlength=count)[np.argsort(earliest)]
