@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from biograph.analyse.method import avalanche, levels, points, sweep
+from biograph.analyse.method import avalanche, levels, needs, points, sweep
 from biograph.analyse.method.circuit import Every, Leaf, Node, Some, cut_sets
 from biograph.analyse.method.firms import ESSENTIAL, NEGLIGIBLE, ORDINARY, Firms, firms
 from biograph.analyse.method.points import fallen, points_of_failure
@@ -149,6 +149,18 @@ def test_compiled_and_python_agree(given_network: Firms, cap: int, monkeypatch) 
     for field in ("loss", "stopped", "exact"):
         assert getattr(plain, field).tolist() == getattr(compiled, field).tolist()
     assert fallen(given_network, [0, 1]).tolist() == cascade.tolist()
+
+
+@pytest.mark.parametrize(("module", "name"), [(avalanche, "TRIED"), (needs, "ROUNDS")])
+@pytest.mark.parametrize("given_network", [tangle(60), braid(12), tangle(1_500)])
+def test_shortcuts_change_nothing(given_network: Firms, module, name: str, monkeypatch) -> None:
+    """Without the shortcut from a hub, or without merging rings, every figure is the same."""
+    one = points_of_failure(given_network, sinks=range(given_network.n))
+    monkeypatch.setattr(module, name, 0)
+    two = points_of_failure(given_network, sinks=range(given_network.n))
+    assert one.exact.all()
+    assert two.exact.all()
+    assert one.loss.tolist() == two.loss.tolist() == two.stopped.tolist() == one.stopped.tolist()
 
 
 @settings(max_examples=100, deadline=None)

@@ -33,6 +33,7 @@ def _substance(known: Known, rows: Sequence[Row]) -> Finding:
     """Where the declared sites are that make the active substance of critical biologics."""
     counts = {row["country"] or "": int(row["declared"]) for row in rows}
     total, french = sum(counts.values()), counts.get(FRANCE, 0)
+    sites = sum(int(row["sites"]) for row in rows)
     low, high = wilson(french, total)
     where = [country for country, n in counts.items() for _ in range(n)]
     outside = form.percent(outside_share(where, known.supply.union) or 0.0)
@@ -47,10 +48,12 @@ def _substance(known: Known, rows: Sequence[Row]) -> Finding:
         kind="substance-sites",
         sentence=Text(
             fr=f"{french} des {total} sites déclarés de substance active des biomédicaments "
-            f"critiques {be.fr} en France ; {outside.fr} hors de l'UE, HHI par pays {index.fr} : "
+            f"critiques {be.fr} en France (un site compte pour chaque médicament ; {sites} sites "
+            f"distincts) ; {outside.fr} hors de l'UE, HHI par pays {index.fr} : "
             f"{first.fr}.",
             en=f"{french} of the {total} declared active-substance sites of critical biologics "
-            f"{be.en} in France; {outside.en} outside the EU, HHI by country {index.en}: "
+            f"{be.en} in France (a site counts for each medicine; {sites} distinct sites); "
+            f"{outside.en} outside the EU, HHI by country {index.en}: "
             f"{first.en}.",
         ),
         value=float(french),
