@@ -34,7 +34,7 @@ else:
 
 LINKS = (10_000, 100_000, 1_000_000)
 PEER_LINKS = 100_000  # up to which the peer runs as well
-PEER_SECONDS = 20.0
+PEER_SECONDS = 5.0
 KILOBYTES = 1024**2  # in a gigabyte
 TANGLED = 3  # products in the tangle
 
@@ -81,7 +81,7 @@ def plain(network: Firms) -> tuple[float, int, float]:
     living = Counter((buyer, product) for _, buyer, product in graph.edges(keys=True))
     built = time.perf_counter()
     stopped = done = 0
-    for firm in np.random.default_rng(0).permutation(network.n).tolist():
+    for firm in np.random.default_rng(1).permutation(network.n).tolist():
         stopped += len(cascade(graph, living, firm))
         done += 1
         if time.perf_counter() - built > PEER_SECONDS:

@@ -13,7 +13,7 @@ from biograph.terms import local_name
 from biograph.view.graph import Edge, GraphContent, Node, from_network
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from biograph.analyse import Proof
     from biograph.analyse.recipes import Line, Recipes
@@ -34,12 +34,20 @@ _SUPPLIES = Text(fr="fournit", en="supplies")
 
 
 def finding_graph(ask: Ask, finding: Finding, *, files: Text) -> GraphContent:
-    """A finding as layers: suppliers, inputs, stages, therapy families."""
+    """A finding as layers: suppliers, inputs, stages, therapy families.
+
+    One that rests on no recipe line is drawn as the facts that it rests on. Raises InputError for
+    one that rests on neither.
+    """
     known = recipes(ask)
     proof = analyse.explain(ask, finding)
     lines = {line.iri: line for same in known.lines.values() for line in same}
     required = [lines[node.iri] for node in proof.children if node.iri in lines]
     facts = list(_facts(proof))
+    if not required:
+        return _facts_graph(
+            ask, {fact.iri: fact for fact in facts}, title=finding.sentence, files=files
+        )
     nodes = {**_recipe_nodes(known, required), **_makers(ask, facts)}
     return GraphContent(
         title=_TITLES.get(finding.kind, finding.sentence),
@@ -71,8 +79,20 @@ def question_graph(ask: Ask, table: Table, *, title: Text, files: Text) -> Graph
         )
     relations = tuple(sorted(set(table.column("relation")) - {None}))
     proofs = {relation: analyse.explain(ask, relation) for relation in relations}
+    return _facts_graph(ask, proofs, title=title, files=files)
+
+
+def _facts_graph(
+    ask: Ask, proofs: Mapping[str, Proof], *, title: Text, files: Text
+) -> GraphContent:
+    """The facts of these relations as links between what they join."""
     whole = snapshot(ask).to_networkx()
     kept = [(s, o, key) for s, o, key in whole.edges(keys=True) if key in proofs]
+    if not kept:
+        raise InputError(
+            f"'{title.en}' rests on no fact that could be drawn",
+            hint="read its proof with: biograph explain",
+        )
     return from_network(
         whole.edge_subgraph(kept),
         title=title,

@@ -13,6 +13,7 @@ from biograph.analyse.method import avalanche, levels, needs, points, sweep
 from biograph.analyse.method.circuit import Every, Leaf, Node, Some, cut_sets
 from biograph.analyse.method.firms import ESSENTIAL, NEGLIGIBLE, ORDINARY, Firms, firms
 from biograph.analyse.method.points import fallen, points_of_failure
+from biograph.analyse.method.web import blank, web_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -247,8 +248,19 @@ def test_small_cases() -> None:
 
 
 def test_a_cap_leaves_lower_bounds() -> None:
-    """Passes over a circle beyond the cap are not made, and the firms concerned are marked."""
-    given_network = braid(300)
+    """Passes over a circle beyond the cap are not made, and the firms concerned are marked.
+
+    So is the only supplier of such a firm, whose loss is one more.
+    """
+    circle = braid(300)
+    n = circle.n
+    feeders = np.flatnonzero(np.diff(circle.start) == 0)
+    given_network = firms(
+        [*circle.supplier, *range(n, n + len(feeders))],
+        [*circle.buyer, *feeders],
+        kind=np.zeros(n + len(feeders)),
+        product=[*circle.product, *feeders],
+    )
     everyone = range(given_network.n)
     whole = points_of_failure(given_network, sinks=everyone)
     capped = points_of_failure(given_network, sinks=everyone, cap=1)
@@ -257,6 +269,31 @@ def test_a_cap_leaves_lower_bounds() -> None:
     assert (capped.loss <= whole.loss).all()
     assert (capped.loss < whole.loss).any()
     assert capped.loss[capped.exact].tolist() == whole.loss[capped.exact].tolist()
+    assert capped.exact[n:].tolist() == capped.exact[feeders].tolist()
+    assert capped.loss[n:].tolist() == (capped.loss[feeders] + 1).tolist()
+
+
+def test_a_capped_sweep_leaves_nothing_behind() -> None:
+    """What the cap kept from being settled is not taken up with the next removals."""
+    rings, _ = needs.merged(needs.needs_of(braid(300)))
+    order = levels.levels(rings)
+    web = web_of(needs.relabelled(rings, order.position, rings.n), order)
+    state = blank(rings.n)
+    assert not sweep.swept(web, state, np.arange(300, dtype=np.int32), 1)
+    assert not state.dirty.any()
+
+
+@settings(max_examples=100, deadline=None)
+@given(given_network=networks())
+def test_merged_needs_are_tidy(given_network: Firms) -> None:
+    """No node is left in a ring of only suppliers, in a group of its own or in one group twice."""
+    merged, label = needs.merged(needs.needs_of(given_network))
+    only = merged.only
+    count, _ = needs.strong(merged.n, merged.member[merged.start[only]], merged.owner[only])
+    assert count == merged.n == len(set(label.tolist()))
+    for group, owner in enumerate(merged.owner.tolist()):
+        members = merged.member[slice(*merged.start[group : group + 2])].tolist()
+        assert members == sorted({*members} - {owner})
 
 
 def test_long_chains_and_large_circles_are_exact() -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from biograph.analyse.method.levels import Levels
     from biograph.analyse.method.needs import Needs
 
-#: Full passes over a circle of firms per 512 removals, after which its stops may be incomplete.
+#: Full passes over a circle of firms per 1,024 removals, after which its stops may be incomplete.
 CAP = 32
 
 
@@ -60,9 +60,9 @@ def points_of_failure(
     """What stops with each firm: the same as ``fallen`` of each alone, for all firms at once.
 
     ``sinks`` are the numbers of the firms whose stop counts, by default those that sell to nobody;
-    ``weights`` (n) is what each firm counts as a sink, by default 1. In O(n m / 512) but for
+    ``weights`` (n) is what each firm counts as a sink, by default 1. In O(n m / 1024) but for
     circles of firms. A circle that has to be passed over again and again is left when that has
-    cost, for 512 removals, as much as ``cap`` passes over all its links; ``exact`` then tells
+    cost, for 1,024 removals, as much as ``cap`` passes over all its links; ``exact`` then tells
     whose stops may be incomplete. Raises ValueError for firms that are not there, for weights that
     are negative, not finite or not ``n``, and for a cap below 1.
     """

@@ -1,14 +1,14 @@
-"""The stops of 512 removals at once: a bit each, passed on from supplier to customer.
+"""The stops of 1,024 removals at once: a bit each, passed on from supplier to customer.
 
 Node ``v`` stops with the removals ``D(v)``, the least sets for which ``D(v)`` holds ``v`` and, for
 each of its groups, the intersection of ``D(u)`` over the group's suppliers ``u``: it stops when it
 is removed, or when all suppliers of one group do. Bits are united and intersected 64 at a time, and
-the eight words of a node are one cache line. Nodes are numbered by place (see ``levels``), so that
-one pass in ascending order settles all but the circles, and only nodes that a bit may have reached
-are looked at. Within a circle, passes alternate in direction until nothing changes.
+the sixteen words of a node are two cache lines. Nodes are numbered by place (see ``levels``), so
+that one pass in ascending order settles all but the circles, and only nodes that a bit may have
+reached are looked at. Within a circle, passes alternate in direction until nothing changes.
 
-Where there are no circles, 512 removals cost at most one look at each link, and all of them
-O(n m / 512); the bits take 64 bytes a node.
+Where there are no circles, 1,024 removals cost at most one look at each link, so that all of them
+cost O(n m / 1024); the bits take 128 bytes a node.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from biograph.analyse.method.web import State, Web
 
 # Constants of a kernel stand in its file, whose date is what a cached compilation is valid for.
-WORDS = 8
+WORDS = 16
 BATCH = 64 * WORDS
 
 #: What ``State.mark`` holds: the lowest and highest dirty node behind a pass over a block, the last
@@ -38,7 +38,7 @@ SKIPS = 16
 
 @compiled
 def swept(web: Web, state: State, nodes: NDArray[np.int32], cap: int) -> bool:
-    """Removes up to 512 nodes, each for itself: bit ``i`` is that of ``nodes[i]``.
+    """Removes up to 1,024 nodes, each for itself: bit ``i`` is that of ``nodes[i]``.
 
     Returns whether every stop was found. Otherwise those of some circle are not all known: its
     passes cost as much as ``cap`` passes that settle all of it, and were left at that.
@@ -163,7 +163,7 @@ def tallied(
     stopped: NDArray[np.int64],
     loss: NDArray[np.float64],
 ) -> None:
-    """Adds the size and worth (n) of the nodes that stop with each bit to those bits (512)."""
+    """Adds the size and worth (n) of the nodes that stop with each bit to those bits (1,024)."""
     for place in range(state.mark[SEEN]):
         node = state.seen[place]
         for word in range(WORDS):

@@ -33,7 +33,7 @@ class Web(NamedTuple):
 
 
 class State(NamedTuple):
-    """What changes: ``bits`` (n, 8) is ``D``, all zero but for nodes that are ``met`` (n).
+    """What changes: ``bits`` (n, 16) is ``D``, all zero but for nodes that are ``met`` (n).
 
     ``dirty`` nodes (n) have a supplier whose bits changed; ``seen`` lists the nodes that are met.
     ``mark`` (4) is read at ``LOW``, ``HIGH``, ``LAST`` and ``SEEN`` of ``sweep``.
