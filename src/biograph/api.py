@@ -57,7 +57,7 @@ class KnowledgeGraph:
 
     def finding(self, identity: str) -> Finding:
         """The finding of this id. Raises InputError where the graph gives none."""
-        found = {finding.id: finding for finding in (*self.gaps(), *self.bottlenecks())}
+        found = {finding.id: finding for finding in analyse.all_findings(self._ask)}
         if identity not in found:
             raise InputError(
                 f"there is no finding '{identity}'",

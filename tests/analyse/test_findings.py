@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from biograph import ask as questions
-from biograph.analyse import bottlenecks, gaps
+from biograph.analyse import all_findings, bottlenecks, gaps
 from biograph.analyse import findings as form
 from biograph.analyse.bottleneck.points import cuts_by_families
 from biograph.analyse.recipes import recipes
@@ -447,3 +447,12 @@ def test_rank_breaks_ties_by_id(everything: tuple[Finding, ...]) -> None:
     """The order does not depend on the order in which findings came."""
     level = [dataclasses.replace(f, rank=0.5) for f in everything]
     assert form.ranked(reversed(level)) == form.ranked(level)
+
+
+def test_all_findings_are_those_of_both_commands(ask: Ask) -> None:
+    """What a run keeps is what `gaps` and `bottlenecks` give, each once, the weightiest first."""
+    found = all_findings(ask)
+    apart = {finding.id: finding for finding in (*gaps(ask), *bottlenecks(ask))}
+    assert {finding.id: finding for finding in found} == apart
+    assert len(found) == len(apart)
+    assert list(found) == sorted(found, key=lambda finding: (-finding.rank, finding.id))

@@ -1,6 +1,6 @@
 """Step 8: tables in, findings out."""
 
-from biograph.analyse.catalogue import bottlenecks, gaps
+from biograph.analyse.catalogue import all_findings, bottlenecks, gaps
 from biograph.analyse.claims import Verdict, verdicts
 from biograph.analyse.plan.planning import plan
 from biograph.analyse.plan.programme import Programme
@@ -13,6 +13,7 @@ __all__ = [
     "Proof",
     "Verdict",
     "WhatIf",
+    "all_findings",
     "bottlenecks",
     "explain",
     "gaps",

@@ -106,6 +106,11 @@ def bottlenecks(
     return ranked(_found(Known(ask=ask, scope=Scope(family=family, region=region)), "BT", only))
 
 
+def all_findings(ask: Ask) -> tuple[Finding, ...]:
+    """All gaps, bottlenecks and trends, ranked, from one reading of the graph."""
+    return ranked(_found(Known(ask=ask), "GBT", None))
+
+
 def _found(known: Known, letters: str, only: str | None) -> Iterator[Finding]:
     _ = known.families, known.local  # an unknown family or region is an error whatever is asked
     for analysis in _chosen(letters, only):

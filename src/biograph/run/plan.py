@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from biograph import ask
-from biograph.analyse import bottlenecks, gaps
+from biograph.analyse import all_findings
 from biograph.api import GRAPH_FOLDER
 from biograph.errors import Locked
 from biograph.extract import pipeline
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from biograph.ask import Ask
     from biograph.extract.annotation import Annotated
-    from biograph.model import Finding
     from biograph.run.track import Track
 
 DUMP = "graph.nq"
@@ -72,7 +71,7 @@ def run(
         clock.step("validate", loaded.units, loaded.units, len(violations))
         clock.step("reason", store.count(), infer_quads(store), 0)
         question = ask.remembering(ask.over(store))
-        found = findings(question)
+        found = all_findings(question)
         replace_findings(store, found, date=newest())
         changed = history.keep(workspace, found, date=newest())
         after = store.count()
@@ -94,12 +93,6 @@ def run(
             digest=digest,
         )
         return replace(report, report=write_report(workspace, question, report))
-
-
-def findings(question: Ask) -> tuple[Finding, ...]:
-    """All bottlenecks and gaps, the weightiest first."""
-    found = (*bottlenecks(question), *gaps(question))
-    return tuple(sorted(found, key=lambda finding: (-finding.rank, finding.id)))
 
 
 @contextmanager
