@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biograph.analyse.method.draws import combined, completed, draws, interval, sign_stability
+from biograph.analyse.method.draws import combined, completed, draws, interval
 
 
 @given(st.lists(st.floats(0, 1), max_size=6))
@@ -96,18 +96,9 @@ def test_intervals_are_quantiles() -> None:
     assert interval([True, False, True]).median == 1
 
 
-def test_signs_are_as_stable_as_most_draws_agree() -> None:
-    """Nine draws of ten above zero are 0.9, whichever side and however far."""
-    assert sign_stability([1, 2, 3, 400, 5, 6, 7, 8, 9, -1]) == 0.9
-    assert sign_stability([-1, -1, 0, 1]) == 0.5
-    assert sign_stability([0, 0]) == 1
-
-
 def test_nothing_is_said_of_no_draws() -> None:
-    """Neither an interval nor a sign is known without draws, nor an interval of no level."""
+    """No interval is known without draws, nor one of no level."""
     with pytest.raises(ValueError, match="at least one draw"):
         interval([])
     with pytest.raises(ValueError, match="level between 0 and 1"):
         interval([1.0], level=1.0)
-    with pytest.raises(ValueError, match="no draw"):
-        sign_stability([])

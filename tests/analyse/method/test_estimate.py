@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from statistics import NormalDist
 
 import numpy as np
@@ -12,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import hypergeom
 
-from biograph.analyse.method.estimate import Estimate, chao1, chapman, wilson
+from biograph.analyse.method.estimate import Estimate, chapman, wilson
 
 #: Lengths of two lists and what they have in common.
 LISTS = st.tuples(st.integers(0, 12), st.integers(0, 12)).flatmap(
@@ -105,30 +104,3 @@ def test_impossible_lists_are_refused(given_: tuple[int, int, int, float]) -> No
     """More in common than a list holds is an error, and so is a level without a tail."""
     with pytest.raises(ValueError, match="in common"):
         chapman(*given_)
-
-
-@given(st.lists(st.integers(0, 6), max_size=30), st.integers(6, 20))
-def test_chao_follows_its_formula(counts: list[int], lists: int) -> None:
-    """The bound depends on what was seen once and twice only, and is not below what was seen."""
-    of = Counter(counts)
-    seen = len(counts) - of[0]
-    unseen = of[1] * (of[1] - 1) / 2 / (of[2] + 1)
-    assert chao1(counts) == pytest.approx(seen + unseen)
-    assert chao1(counts, lists) == pytest.approx(seen + unseen * (lists - 1) / lists)
-
-
-def test_chao_is_a_lower_bound_that_beats_counting() -> None:
-    """Where some things are hard to see the mean bound is above those seen and below all."""
-    rng = np.random.default_rng(1)
-    rates = np.repeat([0.2, 1.0, 3.0], 100)
-    draws = [rng.poisson(rates) for _ in range(200)]
-    bound = np.mean([chao1(draw) for draw in draws])
-    seen = np.mean([np.count_nonzero(draw) for draw in draws])
-    assert seen + 30 < bound < 300
-
-
-def test_impossible_counts_are_refused() -> None:
-    """A thing is not seen less than never, nor twice on one list."""
-    for counts, lists in (([-1], None), ([3], 2)):
-        with pytest.raises(ValueError, match="seen"):
-            chao1(counts, lists)

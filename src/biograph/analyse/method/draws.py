@@ -81,17 +81,6 @@ def interval(values: ArrayLike, level: float = 0.9) -> Spread:
     return Spread(*np.quantile(found, [0.5, tail, 1 - tail]).tolist())
 
 
-def sign_stability(values: ArrayLike) -> float:
-    """The share of draws with the sign (+, - or none) that most of them have, in (0, 1].
-
-    Raises ValueError without draws.
-    """
-    signs = np.sign(np.asarray(values, dtype=np.float64))
-    if not len(signs):
-        raise ValueError("the sign of no draw is known")
-    return float(np.unique(signs, return_counts=True)[1].max() / len(signs))
-
-
 def _checked(links: ArrayLike) -> NDArray[np.float64]:
     chances = np.asarray(links, dtype=np.float64)
     if not np.all((chances >= 0) & (chances <= 1)):

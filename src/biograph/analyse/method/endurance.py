@@ -53,16 +53,6 @@ def _less(recover: float, survive: float) -> float:
     return -math.inf if survive == math.inf else recover - survive
 
 
-def exposures(
-    survive: Mapping[str, Interval], recover: Mapping[str, Interval]
-) -> dict[str, Exposure]:
-    """The exposure of each input of which either is known, in the order of names."""
-    return {
-        name: exposure(survive.get(name, UNKNOWN), recover.get(name, UNKNOWN))
-        for name in sorted({*survive, *recover})
-    }
-
-
 def time_to_survive(
     node: Node, cover: Mapping[str, Interval], *, otherwise: Interval = UNKNOWN
 ) -> Interval:

@@ -7,13 +7,10 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
 from scipy.stats import binomtest, hypergeom
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from numpy.typing import ArrayLike
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +65,3 @@ def chapman(n1: int, n2: int, m: int, level: float = 0.9) -> Estimate:
 def _least(low: int, high: int, holds: Callable[[int], bool]) -> int:
     """The least size for which it holds, as it does for all from some size in the range on."""
     return bisect_left(range(high), 1, lo=low, key=holds)
-
-
-def chao1(counts: ArrayLike, lists: int | None = None) -> float:
-    """A lower bound of how many things there are, from how often each was seen (Chao 1984).
-
-    With f1 seen once and f2 twice it is the number seen + f1 (f1 - 1) / (2 (f2 + 1)), in the form
-    that is corrected for bias. Zeros are unseen things. Where ``counts`` say on how many of
-    ``lists`` each thing is, the second term is multiplied by (lists - 1) / lists (Chao2, Chao
-    1987). Things that are harder to see than others leave it a lower bound, and so do lists that
-    copy each other.
-
-    Raises ValueError for negative counts, and for counts above the number of lists.
-    """
-    seen = np.asarray(counts, dtype=np.int64)
-    if np.any(seen < 0) or (lists is not None and np.any(seen > lists)):
-        raise ValueError("a thing is seen 0 times or more, and once at most on each list")
-    once, twice = (int(np.count_nonzero(seen == times)) for times in (1, 2))
-    unseen = once * (once - 1) / (2 * (twice + 1))
-    return int(np.count_nonzero(seen)) + unseen * ((lists - 1) / lists if lists else 1)
