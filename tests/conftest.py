@@ -22,6 +22,15 @@ def shared():
     return SHARED
 
 
+@pytest.fixture
+def replay():
+    """A server on loopback that plays the hosts a test gives it."""
+    from tests.replay import replaying
+
+    with replaying() as server:
+        yield server
+
+
 @pytest.fixture(scope="session")
 def finished(tmp_path_factory):
     """Workspace and report of one run over the bundled corpus and medicines."""

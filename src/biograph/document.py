@@ -127,7 +127,7 @@ def read(
         text=body,
         url=record.url,
         published=record.published,
-        licence=source.licence if source else "",
+        licence=record.licence or (source.licence if source else ""),
     )
 
 

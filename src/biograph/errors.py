@@ -9,6 +9,10 @@
     ├── UsageError            the command's words are off                     exit 2
     ├── ViolationsFound       the graph or the data break a rule              exit 3
     ├── Unreachable           a source or endpoint does not answer            exit 4
+    │   ├── Refused           ... but says that the request is wrong
+    │   ├── CursorExpired     ... but does not know the cursor any more
+    │   ├── QuotaSpent        ... but says that the allowance is spent until a time
+    │   └── Incomplete        ... but gives other than it announced
     └── Locked                another run holds the workspace                 exit 1
 """
 
@@ -57,6 +61,31 @@ class Unreachable(BiographError):  # noqa: N818 - it is an outcome
     """A source or an endpoint does not answer."""
 
     exit_code = 4
+
+
+class Refused(Unreachable):
+    """A source answered with a client error: ``status`` and ``content`` are its answer."""
+
+    def __init__(self, message: str, *, status: int, content: bytes, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.status = status
+        self.content = content
+
+
+class CursorExpired(Unreachable):
+    """A source does not know a cursor any more: the slice has to be asked for anew."""
+
+
+class QuotaSpent(Unreachable):
+    """A source gives nothing more before ``until`` (ISO date and time, UTC; empty: unknown)."""
+
+    def __init__(self, message: str, *, until: str = "", hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.until = until
+
+
+class Incomplete(Unreachable):
+    """What a source gave is not what it announced."""
 
 
 class Locked(BiographError):  # noqa: N818 - it is an outcome

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 class Connector(Protocol):
-    """A module of ``harvest/sources``: its functions take one record and keep no state."""
+    """A module of ``harvest/sources``, or of ``harvest/feeds`` where it has no snapshot form.
+
+    Its functions take one record and keep no state.
+    """
 
     SOURCE: Source
 
@@ -27,6 +30,11 @@ class Connector(Protocol):
 
     def text(self, record: Record, /) -> tuple[str, str, str] | None:
         """Title, text and language hint (or ``""``) of the row, where it carries prose."""
+
+
+def no_rows(_root: Path) -> Iterator[Record | Flag]:
+    """For a source that is only fetched: no snapshot folder holds it."""
+    yield from ()
 
 
 def no_entries(_record: Record) -> Iterator[Entry | Flag]:

@@ -1,0 +1,1 @@
+"""One module a live source: pages since a date in, records out."""
