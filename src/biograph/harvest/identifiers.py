@@ -67,6 +67,8 @@ _RULES: dict[str, tuple[str, Callable[[str], bool]]] = {
     "orphacode": (r"[1-9][0-9]{0,5}", _any),
     "mondo": (r"MONDO:[0-9]{7}", _any),
     "omim": (r"[1-9][0-9]{5}", _any),
+    "nct": (r"NCT[0-9]{8}", _any),
+    "euct": (r"20[0-9]{2}-5[0-9]{5}-[0-9]{2}-[0-9]{2}", _any),
     "anr": (r"ANR-[0-9]{2}-[A-Z0-9]{3,5}-[0-9]{4}(?:-[0-9]{2})?", _any),
 }
 _FORMS = {scheme: re.compile(form) for scheme, (form, _) in _RULES.items()}
