@@ -308,3 +308,24 @@ def test_a_candidate_for_several_diseases_is_developed_once() -> None:
     made = "candidate:synthetic antibodies/solid tumours|candidate:synthetic antibodies/infection?"
     found = [c for c in claims(supplies_or_makes=made) if c.predicate == "develops"]
     assert [(c.object.text, c.score) for c in found] == [("synthetic antibodies", 1.0)]
+
+
+def test_facts_are_dated_by_their_source() -> None:
+    """Each fact bears the date of the line's latest source; an ownership its own years."""
+    found = claims(
+        city="Paris",
+        parent="Holding|Earlier (2010/2015)",
+        kinds="EquipmentSupplier",
+        supplies_or_makes="single-use bags",
+        source_date="2019-04",
+    )
+    dates = {(c.predicate, c.object.text): c.date for c in found}
+    assert dates["locatedIn", "Paris"] == "2019-04"
+    assert {d for (p, _), d in dates.items() if p == "suppliesInput"} == {"2019-04"}
+    assert dates["subsidiaryOf", "Holding"] == ""
+    assert dates["subsidiaryOf", "Earlier"] == "2010"
+
+
+def test_a_line_without_a_date_leaves_its_facts_undated() -> None:
+    """No date is made up where the page bears none."""
+    assert {c.date for c in claims(city="Paris", supplies_or_makes="single-use bags")} == {""}

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from biograph.errors import QuotaSpent, Refused, Unreachable
-from biograph.harvest.answers import json_of
+from biograph.harvest.forms.answers import json_of
 from biograph.harvest.http import Client
 from tests.replay import Answer, Clock, in_turn, sample
 

@@ -14,7 +14,7 @@ from biograph.errors import InputError, Refused, Unreachable
 from biograph.harvest import http
 from biograph.harvest.feed import Query, payload
 from biograph.harvest.http import USER_AGENT, Client
-from biograph.harvest.pace import UNPUBLISHED
+from biograph.harvest.polite.pace import UNPUBLISHED
 from biograph.harvest.raw import RawStore, State
 from tests.replay import Answer, Clock, in_turn
 

@@ -41,6 +41,8 @@ DIGITS = "0123456789"
         ("orphacode", "601013"),
         ("mondo", "MONDO:0012173"),
         ("omim", "609016"),
+        ("nct", "NCT04665037"),
+        ("euct", "2023-505613-24-00"),
         ("atc", "J07BB02"),
         ("atc", "L01X"),
         ("atc", "L01"),
@@ -55,6 +57,10 @@ def test_real_identifiers_are_valid(scheme: str, value: str) -> None:
     ("scheme", "value"),
     [
         ("atc", "LX1XX02"),
+        ("nct", "NCT4665037"),
+        ("nct", "nct04665037"),
+        ("euct", "2019-003842-34"),  # a EudraCT number
+        ("euct", "2023-505613-24"),
         ("atc", "J07BB2"),
         ("siren", "803512459"),  # check digit
         ("siren", "90197921"),  # a digit is lost

@@ -24,9 +24,9 @@ import stamina
 
 from biograph import __version__
 from biograph.errors import Unreachable
-from biograph.harvest import decoding
-from biograph.harvest.addresses import forbidden, is_public, without_keys
-from biograph.harvest.outcome import (
+from biograph.harvest.polite import decoding
+from biograph.harvest.polite.addresses import forbidden, is_public, without_keys
+from biograph.harvest.polite.outcome import (
     BODILESS,
     CHECK_NET,
     CHECK_PAGE,
@@ -39,9 +39,9 @@ from biograph.harvest.outcome import (
     headers_of,
     response,
 )
-from biograph.harvest.pace import PUBLISHED, UNPUBLISHED, Pace
-from biograph.harvest.question import Question, conditions, moved, sendable
-from biograph.harvest.robots import NAME, Robots
+from biograph.harvest.polite.pace import PUBLISHED, UNPUBLISHED, Pace
+from biograph.harvest.polite.question import Question, conditions, moved, sendable
+from biograph.harvest.polite.robots import NAME, Robots
 
 if TYPE_CHECKING:
     import ssl

@@ -5,9 +5,9 @@ import io
 
 import pytest
 
-from biograph.harvest import archive
 from biograph.harvest.declared import CORDIS
 from biograph.harvest.feeds import cordis
+from biograph.harvest.forms import archive
 from biograph.harvest.sources import SOURCES
 from biograph.model import Reason
 from tests.replay import sample

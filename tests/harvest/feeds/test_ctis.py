@@ -5,9 +5,9 @@ import json
 import pytest
 
 from biograph.errors import Refused, Unreachable
-from biograph.harvest import trials
 from biograph.harvest.feed import Query
 from biograph.harvest.feeds import ctis
+from biograph.harvest.forms import trials
 from biograph.model import Modality
 from tests.harvest.feeds import files
 from tests.harvest.feeds.kept import read, words

@@ -5,9 +5,9 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from biograph.harvest import archive
 from biograph.harvest.declared import ORPHANET
 from biograph.harvest.feeds import orphanet
+from biograph.harvest.forms import archive
 from biograph.harvest.sources import SOURCES
 from biograph.model import Reason
 from tests.replay import Answer, sample

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from biograph.errors import Refused
-from biograph.harvest import companies
 from biograph.harvest.feed import Query
 from biograph.harvest.feeds import recherche_entreprises
+from biograph.harvest.forms import companies
 from biograph.model import Entry, Flag
 from tests.harvest.feeds import files
 from tests.harvest.feeds.kept import read, words

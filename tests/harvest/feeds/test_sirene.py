@@ -5,9 +5,9 @@ import json
 import pytest
 
 from biograph.errors import Refused, Unreachable
-from biograph.harvest import companies
 from biograph.harvest.feed import Query
 from biograph.harvest.feeds import sirene
+from biograph.harvest.forms import companies
 from biograph.harvest.http import Client
 from tests.harvest.feeds import files
 from tests.harvest.feeds.kept import kept, read, words

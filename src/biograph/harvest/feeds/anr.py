@@ -10,23 +10,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from biograph.harvest import split, whole
-from biograph.harvest.answers import unreadable
 from biograph.harvest.declared import ANR_PARTNERS
 from biograph.harvest.feeds.datagouv import resource
+from biograph.harvest.forms import split, whole
+from biograph.harvest.forms.answers import unreadable
+from biograph.harvest.forms.whole import cell
 from biograph.harvest.identifiers import valid
 from biograph.harvest.places import country_code
 from biograph.harvest.sources.anr import SOURCE, is_person
-from biograph.harvest.whole import cell
 from biograph.model import Flag, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from biograph.harvest.feed import Asked, Page
+    from biograph.harvest.forms.whole import Row
     from biograph.harvest.http import Client
     from biograph.harvest.raw import Payload
-    from biograph.harvest.whole import Row
     from biograph.model import Record
 
 ID, WHOLE, WALL, LOOKBACK = SOURCE.id, True, None, 0

@@ -14,10 +14,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from biograph.harvest import whole
-from biograph.harvest.answers import malformed, unreadable
-from biograph.harvest.codepages import utf8_lines
 from biograph.harvest.declared import BIOLOGICS, SHORTAGES
+from biograph.harvest.forms import whole
+from biograph.harvest.forms.answers import malformed, unreadable
+from biograph.harvest.forms.codepages import utf8_lines
 from biograph.harvest.lines import rows
 from biograph.harvest.rows import iso_date
 from biograph.harvest.sources.bdpm import SOURCE

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from biograph.harvest.answers import malformed, objects_in, unreadable
 from biograph.harvest.base import no_claims, no_entries, no_rows
 from biograph.harvest.feed import Page, payload
+from biograph.harvest.forms.answers import malformed, objects_in, unreadable
+from biograph.harvest.forms.nested import apart, cell, joined, objects, page_of, string, value
 from biograph.harvest.identifiers import valid
-from biograph.harvest.nested import apart, cell, joined, objects, page_of, string, value
 from biograph.harvest.places import town
 from biograph.harvest.rows import iso_date
 from biograph.model import Flag, Reason, Record, Source, Withdrawal

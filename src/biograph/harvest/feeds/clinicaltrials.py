@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from biograph.errors import CursorExpired, Refused
-from biograph.harvest import trials
-from biograph.harvest.answers import malformed, objects_in, unreadable
 from biograph.harvest.base import no_entries, no_rows
 from biograph.harvest.feed import Page, payload
+from biograph.harvest.forms import trials
+from biograph.harvest.forms.answers import malformed, objects_in, unreadable
+from biograph.harvest.forms.nested import cell, joined, objects, page_of, string, strings, value
 from biograph.harvest.identifiers import valid
-from biograph.harvest.nested import cell, joined, objects, page_of, string, strings, value
 from biograph.model import Claim, Flag, Modality, Record, Source, Withdrawal
 
 if TYPE_CHECKING:

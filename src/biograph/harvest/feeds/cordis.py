@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from biograph.harvest import archive, whole
-from biograph.harvest.codepages import utf8_lines
 from biograph.harvest.declared import CORDIS
+from biograph.harvest.forms import archive, whole
+from biograph.harvest.forms.codepages import utf8_lines
 from biograph.harvest.lines import Row, rows
 from biograph.harvest.sources.cordis import SOURCE
 from biograph.model import Flag

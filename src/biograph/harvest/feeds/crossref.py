@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from biograph.harvest import cursors
-from biograph.harvest.answers import unreadable
 from biograph.harvest.base import no_claims, no_entries, no_rows
-from biograph.harvest.cursors import Paging, items_in
-from biograph.harvest.publications import (
+from biograph.harvest.forms import cursors
+from biograph.harvest.forms.answers import unreadable
+from biograph.harvest.forms.cursors import Paging, items_in
+from biograph.harvest.forms.publications import (
     jats_text,
     other_language,
     prose,

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from biograph.errors import Refused
-from biograph.harvest import euct, trials
-from biograph.harvest.answers import json_of, malformed, objects_in, unreadable
 from biograph.harvest.base import no_entries, no_rows
 from biograph.harvest.feed import Page, payload
+from biograph.harvest.forms import euct, trials
+from biograph.harvest.forms.answers import json_of, malformed, objects_in, unreadable
+from biograph.harvest.forms.nested import page_of, string, value
 from biograph.harvest.http import Response
 from biograph.harvest.identifiers import valid
-from biograph.harvest.nested import page_of, string, value
 from biograph.harvest.rows import iso_date, several
 from biograph.model import Flag, Record, Source, Withdrawal
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from biograph.errors import Unreachable
-from biograph.harvest.answers import json_of, malformed, objects_in, unreadable
 from biograph.harvest.base import no_claims, no_entries, no_rows
 from biograph.harvest.feed import Page, payload
+from biograph.harvest.forms.answers import json_of, malformed, objects_in, unreadable
 from biograph.harvest.rows import iso_date
 from biograph.harvest.text.prose import paragraphs
 from biograph.model import Flag, Record, Source, Withdrawal

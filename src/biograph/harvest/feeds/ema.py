@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from biograph.harvest import whole
-from biograph.harvest.answers import objects_in, unreadable
 from biograph.harvest.declared import EMA
+from biograph.harvest.forms import whole
+from biograph.harvest.forms.answers import objects_in, unreadable
+from biograph.harvest.forms.whole import cell
 from biograph.harvest.places import folded
 from biograph.harvest.sources.ema import SOURCE
 from biograph.harvest.tables import read
-from biograph.harvest.whole import cell
 from biograph.model import Flag, Record
 from biograph.resources import bundled_snapshot
 

@@ -9,12 +9,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from biograph.errors import CursorExpired, Unreachable
-from biograph.harvest import cursors
-from biograph.harvest.answers import json_of, unreadable
 from biograph.harvest.base import no_claims, no_entries, no_rows
-from biograph.harvest.cursors import Paging, items_in
 from biograph.harvest.feed import Page, payload
-from biograph.harvest.publications import day, number, prose, publication, read_each
+from biograph.harvest.forms import cursors
+from biograph.harvest.forms.answers import json_of, unreadable
+from biograph.harvest.forms.cursors import Paging, items_in
+from biograph.harvest.forms.publications import day, number, prose, publication, read_each
 from biograph.harvest.text.jats import read_jats
 from biograph.model import Record, Source, Withdrawal
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from biograph.harvest import whole
-from biograph.harvest.answers import unreadable
-from biograph.harvest.codepages import utf8_lines
 from biograph.harvest.declared import FINESS
 from biograph.harvest.feeds.datagouv import resource
-from biograph.harvest.lambert import latitude_longitude
+from biograph.harvest.forms import whole
+from biograph.harvest.forms.answers import unreadable
+from biograph.harvest.forms.codepages import utf8_lines
+from biograph.harvest.forms.lambert import latitude_longitude
 from biograph.harvest.lines import Row, rows
 from biograph.harvest.sources.finess import SOURCE
 from biograph.model import Flag

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from biograph.harvest import cursors
-from biograph.harvest.answers import unreadable
 from biograph.harvest.base import no_claims, no_entries, no_rows
-from biograph.harvest.cursors import Paging, items_in
-from biograph.harvest.publications import day, longest, prose, publication, read_each
+from biograph.harvest.forms import cursors
+from biograph.harvest.forms.answers import unreadable
+from biograph.harvest.forms.cursors import Paging, items_in
+from biograph.harvest.forms.publications import day, longest, prose, publication, read_each
 from biograph.model import Source
 
 if TYPE_CHECKING:

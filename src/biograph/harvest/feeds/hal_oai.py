@@ -7,10 +7,10 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from biograph.errors import CursorExpired, Refused, Unreachable
-from biograph.harvest.answers import elements_in, unreadable, xml_of
 from biograph.harvest.base import no_claims, no_entries, no_rows
 from biograph.harvest.feed import Page, payload
-from biograph.harvest.publications import (
+from biograph.harvest.forms.answers import elements_in, unreadable, xml_of
+from biograph.harvest.forms.publications import (
     day,
     language,
     longest,

@@ -9,9 +9,9 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from biograph.harvest import whole
-from biograph.harvest.answers import objects_in, unreadable
 from biograph.harvest.declared import ILAB
+from biograph.harvest.forms import whole
+from biograph.harvest.forms.answers import objects_in, unreadable
 from biograph.harvest.sources.ilab import SOURCE
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from biograph.harvest.feed import Asked, Page
+    from biograph.harvest.forms.whole import Row
     from biograph.harvest.http import Client
     from biograph.harvest.raw import Payload
-    from biograph.harvest.whole import Row
     from biograph.model import Flag, Record
 
 ID, WHOLE, WALL, LOOKBACK = SOURCE.id, True, None, 0

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from biograph.harvest import archive, whole
 from biograph.harvest.declared import ORPHANET
+from biograph.harvest.forms import archive, whole
 from biograph.harvest.rows import iso_date
 from biograph.harvest.sources.orphanet import SOURCE
 from biograph.model import Flag, Reason, Record

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from biograph.harvest import whole
 from biograph.harvest.base import no_claims, no_entries, no_rows
-from biograph.harvest.publications import prose
+from biograph.harvest.forms import whole
+from biograph.harvest.forms.publications import prose
 from biograph.harvest.text.document import document, is_pdf
 from biograph.model import Source
 

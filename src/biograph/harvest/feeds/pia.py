@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from biograph.harvest import split, whole
-from biograph.harvest.answers import unreadable
 from biograph.harvest.declared import PIA_PARTNERS, PIA_PROJECTS
 from biograph.harvest.feeds.datagouv import resource
+from biograph.harvest.forms import split, whole
+from biograph.harvest.forms.answers import unreadable
 from biograph.harvest.sources.pia import SOURCE
 
 if TYPE_CHECKING:

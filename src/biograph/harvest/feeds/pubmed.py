@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Self
 from lxml import etree
 
 from biograph.errors import CursorExpired, Unreachable
-from biograph.harvest.answers import elements_in, unreadable, xml_of
 from biograph.harvest.base import no_claims, no_entries, no_rows
 from biograph.harvest.feed import Page, payload
-from biograph.harvest.publications import (
+from biograph.harvest.forms.answers import elements_in, unreadable, xml_of
+from biograph.harvest.forms.publications import (
     jats_text,
     language,
     longest,

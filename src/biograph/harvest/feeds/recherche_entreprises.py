@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from biograph.harvest import companies
-from biograph.harvest.answers import objects_in, unreadable
 from biograph.harvest.base import no_rows, no_text
 from biograph.harvest.feed import Page, payload
-from biograph.harvest.nested import cell, joined, page_of, string, strings, value
+from biograph.harvest.forms import companies
+from biograph.harvest.forms.answers import objects_in, unreadable
+from biograph.harvest.forms.nested import cell, joined, page_of, string, strings, value
 from biograph.model import Flag, Record, Source
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from biograph.harvest.answers import malformed, objects_in, unreadable
 from biograph.harvest.declared import ROR
 from biograph.harvest.feed import Page, payload
+from biograph.harvest.forms.answers import malformed, objects_in, unreadable
+from biograph.harvest.forms.nested import cell, joined, objects, page_of, string, strings, value
 from biograph.harvest.identifiers import valid
-from biograph.harvest.nested import cell, joined, objects, page_of, string, strings, value
 from biograph.model import Flag, Record, Withdrawal
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from biograph.errors import Unreachable
-from biograph.harvest.answers import malformed, unexpected, unreadable
 from biograph.harvest.base import no_claims, no_entries, no_rows
 from biograph.harvest.feed import Page, payload
-from biograph.harvest.publications import prose
+from biograph.harvest.forms.answers import malformed, unexpected, unreadable
+from biograph.harvest.forms.publications import prose
 from biograph.harvest.text.document import record
 from biograph.harvest.text.links import absolute, canonical
 from biograph.harvest.text.prose import NoProse

@@ -11,12 +11,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from biograph.errors import Refused, Unreachable
-from biograph.harvest import companies
-from biograph.harvest.answers import json_of, objects_in, unreadable
 from biograph.harvest.base import no_rows, no_text
 from biograph.harvest.feed import Page, payload
+from biograph.harvest.forms import companies
+from biograph.harvest.forms.answers import json_of, objects_in, unreadable
+from biograph.harvest.forms.nested import cell, joined, objects, page_of, string, value
 from biograph.harvest.http import Response
-from biograph.harvest.nested import cell, joined, objects, page_of, string, value
 from biograph.harvest.rows import several
 from biograph.model import Flag, Record, Source, Withdrawal
 

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from biograph.errors import DataError, QuotaSpent, Refused, Unreachable
-from biograph.harvest.answers import unexpected
 from biograph.harvest.base import no_claims, no_entries, no_rows
 from biograph.harvest.feed import Page, payload
-from biograph.harvest.publications import prose
+from biograph.harvest.forms.answers import unexpected
+from biograph.harvest.forms.publications import prose
 from biograph.harvest.raw import Payload
 from biograph.harvest.text.document import document
 from biograph.harvest.text.links import canonical

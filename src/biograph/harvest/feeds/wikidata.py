@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from biograph.harvest.answers import malformed, objects_in, unreadable
 from biograph.harvest.base import no_rows, no_text
 from biograph.harvest.feed import Page, payload
+from biograph.harvest.forms.answers import malformed, objects_in, unreadable
+from biograph.harvest.forms.nested import page_of, string, value
 from biograph.harvest.identifiers import valid
-from biograph.harvest.nested import page_of, string, value
 from biograph.harvest.rows import (
     claim,
     evidence,

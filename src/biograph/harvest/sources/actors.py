@@ -96,9 +96,14 @@ def entries(record: Record) -> Iterator[Entry | Flag]:
 
 
 def claims(record: Record) -> Iterator[Claim | Flag]:
-    """Where the actor is, to whom it belongs, what it does. A site's acts are its owner's."""
+    """Where the actor is, to whom it belongs, what it does. A site's acts are its owner's.
+
+    A fact is dated by the latest source of its line; an ownership by its own years alone, as that
+    date would be read as its beginning.
+    """
     actor = _mention(record)
     belief = _SCORES.get(record.fields["confidence"], 1.0)
+    day = record.fields["source_date"]
     yield from _seat(record, actor, belief)
     owner = None
     stated = evidence(SOURCE, record, "name", "parent", "source_url")
@@ -116,20 +121,23 @@ def claims(record: Record) -> Iterator[Claim | Flag]:
     stated = evidence(SOURCE, record, *columns)
     for act in activities(record.fields):
         doer = act.subject or subject
-        yield claim(doer, act.predicate, act.object, stated, score=min(act.score, belief))
+        score = min(act.score, belief)
+        yield claim(doer, act.predicate, act.object, stated, score=score, date=day)
 
 
 def _seat(record: Record, actor: Mention, belief: float) -> Iterator[Claim]:
     """The towns, or the country alone where no town is known."""
     country, sure_country = _sure(record.fields["country"])
+    day = record.fields["source_date"]
     stated = evidence(SOURCE, record, "name", "city", "country", "source_url")
     for name in several(record.fields["city"]):
         city, score = _sure(name)
         seat = place(city, country=country)
-        yield claim(actor, "locatedIn", seat, stated, score=min(score, belief))
+        yield claim(actor, "locatedIn", seat, stated, score=min(score, belief), date=day)
     if country and not record.fields["city"]:
         seat = FRANCE if country == "FR" else _country(country)
-        yield claim(actor, "locatedIn", seat, stated, score=min(sure_country, belief))
+        score = min(sure_country, belief)
+        yield claim(actor, "locatedIn", seat, stated, score=score, date=day)
 
 
 def _country(code: str) -> Mention:

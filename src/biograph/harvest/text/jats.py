@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from biograph.harvest.answers import elements_in
+from biograph.harvest.forms.answers import elements_in
 from biograph.harvest.text.prose import Prose, blocks, iso_date, language, one_line, paragraphs
 
 if TYPE_CHECKING:

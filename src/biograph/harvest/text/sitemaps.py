@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from lxml.etree import QName
 
-from biograph.harvest import decoding
-from biograph.harvest.answers import elements_in
-from biograph.harvest.publications import day
+from biograph.harvest.forms.answers import elements_in
+from biograph.harvest.forms.publications import day
+from biograph.harvest.polite import decoding
 from biograph.harvest.text.links import absolute
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import feedparser
 
-from biograph.harvest.answers import objects_in
-from biograph.harvest.publications import day
+from biograph.harvest.forms.answers import objects_in
+from biograph.harvest.forms.publications import day
 from biograph.harvest.text.html import plain
 from biograph.harvest.text.links import absolute
 from biograph.harvest.text.prose import (

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biograph.errors import QuotaSpent
-from biograph.harvest.pace import PUBLISHED, Pace, pause_told, reset_told, seconds, wait_told
+from biograph.harvest.polite.pace import PUBLISHED, Pace, pause_told, reset_told, seconds, wait_told
 from tests.replay import Clock
 
 NOW = Clock().now

@@ -11,7 +11,7 @@ from biograph.errors import Refused, Unreachable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from biograph.harvest.question import Question
+    from biograph.harvest.polite.question import Question
 
 #: The header that a Response gets where it was redirected: the address its validators belong to.
 FINAL = "x-final-url"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biograph.harvest.decoding import (
+from biograph.harvest.polite.decoding import (
     BrokenError,
     Framing,
     TooLargeError,

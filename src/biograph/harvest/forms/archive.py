@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
-from biograph.harvest.answers import unreadable
+from biograph.harvest.forms.answers import unreadable
 from biograph.model import Flag, Reason
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from biograph.harvest.answers import json_of, unexpected
+from biograph.harvest.forms.answers import json_of, unexpected
 from biograph.harvest.rows import several
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from biograph.harvest import whole
-from biograph.harvest.answers import objects_in
+from biograph.harvest.forms import whole
+from biograph.harvest.forms.answers import objects_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from biograph.harvest.whole import Row
+    from biograph.harvest.forms.whole import Row
 
 # the resources have carried both names over the years
 _RENAMED = {

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biograph.errors import CursorExpired, Refused, Unreachable
-from biograph.harvest import cursors
-from biograph.harvest.cursors import Paging, items_in
 from biograph.harvest.feed import Asked, Query
+from biograph.harvest.forms import cursors
+from biograph.harvest.forms.cursors import Paging, items_in
 from biograph.harvest.http import Client
 from tests.replay import Answer, replaying
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biograph.harvest.publications import (
+from biograph.harvest.forms.publications import (
     NUMBERS,
     day,
     jats_text,

@@ -5,7 +5,7 @@ import math
 import pytest
 from hypothesis import given, strategies
 
-from biograph.harvest.lambert import latitude_longitude
+from biograph.harvest.forms.lambert import latitude_longitude
 
 METRE = 1e-5  # degrees, or less
 

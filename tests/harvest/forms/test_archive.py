@@ -8,7 +8,7 @@ import zlib
 import pytest
 from hypothesis import given, strategies
 
-from biograph.harvest import archive
+from biograph.harvest.forms import archive
 from biograph.model import Flag, Reason
 from tests.harvest.feeds.files import payload, query
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biograph.harvest.addresses import forbidden, is_public, keys_in, numeric, without_keys
+from biograph.harvest.polite.addresses import forbidden, is_public, keys_in, numeric, without_keys
 
 PRIVATE = [
     "0.0.0.0/8",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from biograph.harvest.answers import malformed
+from biograph.harvest.forms.answers import malformed
 from biograph.harvest.text.jats import read_jats
 from biograph.harvest.text.prose import iso_date, one_line
 from biograph.model import Record

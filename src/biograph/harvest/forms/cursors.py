@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from biograph.errors import CursorExpired, Refused
-from biograph.harvest.answers import json_of, objects_in, unexpected
 from biograph.harvest.feed import Page, payload
+from biograph.harvest.forms.answers import json_of, objects_in, unexpected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

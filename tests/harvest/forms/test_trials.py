@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biograph.harvest import trials
+from biograph.harvest.forms import trials
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biograph.errors import Unreachable
+from biograph.harvest.forms.nested import (
+    apart,
+    cell,
+    joined,
+    objects,
+    page_of,
+    string,
+    strings,
+    value,
+)
 from biograph.harvest.http import Response
-from biograph.harvest.nested import apart, cell, joined, objects, page_of, string, strings, value
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),

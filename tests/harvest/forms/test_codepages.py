@@ -2,7 +2,7 @@
 
 from hypothesis import given, strategies
 
-from biograph.harvest.codepages import utf8_lines
+from biograph.harvest.forms.codepages import utf8_lines
 
 LETTERS = "aéèàçœ’€É;\t"
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from biograph.errors import Unreachable
-from biograph.harvest.answers import malformed
 from biograph.harvest.feed import Page, payload
+from biograph.harvest.forms.answers import malformed
 from biograph.harvest.rows import dated
 from biograph.harvest.tables import duplicate, too_few
 from biograph.model import Flag, Reason, Record

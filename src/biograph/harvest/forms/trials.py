@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from biograph.harvest.nested import apart, cell, joined
+from biograph.harvest.forms.nested import apart, cell, joined
 from biograph.harvest.places import town
 from biograph.harvest.rows import UNSURE, claim, evidence, good, identifiers, place
 from biograph.model import Claim, Evidence, Mention, Modality

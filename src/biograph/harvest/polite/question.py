@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from biograph.errors import InputError, Unreachable
-from biograph.harvest.addresses import keys_in, without_keys
-from biograph.harvest.outcome import CHECK_PAGE
+from biograph.harvest.polite.addresses import keys_in, without_keys
+from biograph.harvest.polite.outcome import CHECK_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from biograph.harvest import trials
+from biograph.harvest.forms import trials
+from biograph.harvest.forms.nested import cell, joined, objects, string, value
 from biograph.harvest.identifiers import valid
-from biograph.harvest.nested import cell, joined, objects, string, value
 from biograph.harvest.rows import iso_date
 from biograph.model import Modality
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from biograph.harvest.answers import malformed
+from biograph.harvest.forms.answers import malformed
 from biograph.harvest.identifiers import valid
 from biograph.harvest.places import town
 from biograph.harvest.rows import claim, evidence, flags, good, identifiers, place, several

@@ -1,0 +1,1 @@
+"""What several live sources do alike with their answers, one form of answer a module."""
