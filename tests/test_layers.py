@@ -29,9 +29,11 @@ ALLOWED = {
     },
     "cli": {"analyse", "api", "ask", "doctor", "document", "extract", "harvest", "run", "view"},
 }  # fmt: skip
-ALLOWED |= {"__init__": {"api"}}
+ALLOWED |= {"__init__": {"api"}, "__main__": {"cli"}}
 ALLOWED |= {room: GROUND - {"vocabulary"} for room in GROUND - {"__init__"}}
-SOCKETS = {"socket", "httpx", "urllib.request", "requests", "http.client", "SPARQLWrapper"}
+SOCKETS = {
+    "socket", "httpcore", "httpx", "urllib.request", "requests", "http.client", "SPARQLWrapper",
+}  # fmt: skip
 
 
 def modules():

@@ -47,6 +47,7 @@ IDENTITY = GRAPH + "identity"  # which register entries were found to be one ent
 INFERRED = GRAPH + "inferred"  # rebuilt closure, never mixed with the asserted facts
 ONTOLOGY_GRAPH = GRAPH + "ontology"  # OWL modules, term lists, recipes
 FINDINGS = GRAPH + "findings"  # what the analyses found at last, never read by an analysis
+LOG = GRAPH + "log"  # when which update did what: the only graph that tells of time
 META = GRAPH + "meta"  # sources, what was processed with which version
 
 ORGANISATION_TYPES = (

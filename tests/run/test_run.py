@@ -16,7 +16,8 @@ from biograph.extract.annotation import Annotated, Entity, Relation
 from biograph.model import Reason
 from biograph.run import run
 from biograph.run.gather import GROUND, chosen
-from biograph.run.plan import DUMP, writing
+from biograph.run.lock import writing
+from biograph.run.plan import DUMP
 from biograph.terms import ASSERTED
 from biograph.validate import check_graph
 from tests.conftest import SOURCES

@@ -27,6 +27,7 @@ from biograph.cli import (
     plan,
     resolve,
     run,
+    update,
     view,
     whatif,
 )
@@ -42,6 +43,8 @@ app = typer.Typer(
 )
 app.command()(run.run)
 app.command()(harvest.harvest)
+app.command()(update.update)
+app.command()(update.schedule)
 app.command()(extract.extract)
 app.command()(evaluate.evaluate)
 app.command()(link.link)

@@ -4,45 +4,65 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from biograph.cli.shared import DEFAULT_WORKSPACE, Json, Snapshot, Workspace, print_json, progress
+from biograph.cli.shared import (
+    DEFAULT_WORKSPACE,
+    NOTHING_NEW,
+    Gateway,
+    Json,
+    Since,
+    Snapshot,
+    Workspace,
+    bounds,
+    print_json,
+    progress,
+    tell_failures,
+)
 
-NOTHING_NEW = 5
+if TYPE_CHECKING:
+    from biograph.run.fetch import Fetched
 
 
 def harvest(
     source: Annotated[list[str] | None, typer.Argument(help="Sources; all without any.")] = None,
     snapshot: Snapshot = None,
+    since: Since = "",
+    limit: Annotated[int, typer.Option(min=0, help="Items a query; 0: all of them.")] = 0,
     workspace: Workspace = DEFAULT_WORKSPACE,
+    gateway: Gateway = "",
     as_json: Json = False,
 ) -> None:
-    """Fetch live sources into the workspace for the next run.
+    """Fetch what live sources have new into the workspace, for the next run or update.
 
     With --snapshot the records are read from files instead, and what cannot be used is listed.
 
-    Example: biograph harvest ilab pia --snapshot ../shared/data
+    Example: biograph harvest hal europepmc --since 2026-11-01 --limit 200
     """
-    if snapshot is None:
-        _fetch(workspace, source or [], as_json=as_json)
-    else:
+    if snapshot is not None:
         _read(snapshot, source or [], as_json=as_json)
+        return
+    from biograph.run.fetch import fetch_into  # noqa: PLC0415 - keeps --help quick
 
-
-def _fetch(workspace: Path, names: list[str], *, as_json: bool) -> None:
-    from biograph.harvest.http import Client  # noqa: PLC0415 - keeps --help quick
-    from biograph.run.fetch import fetch  # noqa: PLC0415
-
-    with Client() as client:
-        new = fetch(workspace, names, client=client)
+    with progress() as track:
+        found = fetch_into(workspace, bounds(source, since, limit), gateway=gateway, track=track)
     if as_json:
-        print_json({"new": new})
+        print_json(found)
     else:
-        print(f"{new} new files in {workspace}: biograph run reads them")
-    if not new:
+        _show(found, workspace)
+    if found.failures:
+        raise typer.Exit(tell_failures(found))
+    if not found.new:
         raise typer.Exit(NOTHING_NEW)
+
+
+def _show(found: Fetched, workspace: Path) -> None:
+    for swept in found.swept:
+        name = f"{swept.query.source} {swept.query.id}"
+        print(f"{name:<40} {swept.items:>6} received, {swept.new} new, {len(swept.flags)} flagged")
+    print(f"{found.new} new in {workspace}: biograph update reads them")
 
 
 def _read(snapshot: Path, names: list[str], *, as_json: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -13,9 +14,13 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from biograph.errors import Unreachable, UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from biograph.harvest.sweep import Bounds
+    from biograph.run.fetch import Fetched
     from biograph.run.track import Track
 
 T = TypeVar("T")
@@ -30,6 +35,14 @@ Snapshot = Annotated[
     Path | None,
     typer.Option("--snapshot", help="A folder of recorded files; without it the bundled one."),
 ]
+Since = Annotated[
+    str, typer.Option("--since", help="Ask again from this day (ISO date), whatever was received.")
+]
+Gateway = Annotated[
+    str,
+    typer.Option(envvar="BIOGRAPH_GATEWAY", help="An address that takes all requests to sources."),
+]
+NOTHING_NEW = 5  # exit code
 DEFAULT_WORKSPACE = Path("biograph-data")
 
 
@@ -41,6 +54,28 @@ class Language(StrEnum):
 
 
 Lang = Annotated[Language, typer.Option("--lang", help="The language of sentences.")]
+
+
+def bounds(sources: Iterable[str] | None, since: str = "", limit: int = 0) -> Bounds:
+    """What a harvest may ask for, up to today. Raises UsageError for what is no ISO date."""
+    from biograph.harvest.sweep import Bounds  # noqa: PLC0415 - keeps --help quick
+
+    try:
+        first = date.fromisoformat(since).isoformat() if since else ""
+    except ValueError as error:
+        raise UsageError(f"{since!r} is no date", hint="write it like 2026-11-27") from error
+    today = datetime.now(UTC).date().isoformat()
+    return Bounds(since=first, until=today, limit=limit, sources=tuple(sources or ()))
+
+
+def tell_failures(found: Fetched) -> int:
+    """Say on stderr which sources failed, and give the exit code for it."""
+    for failure in found.failures:
+        where = f"{failure.source} {failure.query}"
+        error_console.print(f"{where}: {failure.message}", markup=False, highlight=False)
+        if failure.hint:
+            error_console.print(f"  -> {failure.hint}", markup=False, highlight=False)
+    return Unreachable.exit_code
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401 - whatever a command has to say

@@ -1,57 +1,103 @@
-"""Live sources in, raw payloads in the workspace out; a later run reads those it finds."""
+"""Live sources in, raw payloads in the workspace out, each query from where it stopped."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from biograph.errors import UsageError
-from biograph.harvest.live import FEEDS
-from biograph.harvest.snapshot import keep, replay
-from biograph.model import Flag
+from biograph.errors import BiographError, UsageError
+from biograph.harvest import queries
+from biograph.harvest.http import Client
+from biograph.harvest.raw import RawStore
+from biograph.harvest.registry import FEEDS
+from biograph.harvest.sweep import sweep
+from biograph.run.lock import writing
+from biograph.run.track import silent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from biograph.harvest.http import Client
-    from biograph.harvest.snapshot import Payload
-    from biograph.model import Record
+    from biograph.harvest.feed import Query
+    from biograph.harvest.sweep import Bounds, Swept
+    from biograph.run.track import Track
 
 RAW_FOLDER = "raw"
 
 
-def fetch(workspace: Path, names: Sequence[str], *, client: Client) -> int:
-    """Fetch the sources (all live ones where none is named) and give how many payloads are new.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A query that its source did not answer, or not whole, and what to do about it."""
 
-    Raises UsageError for a source without a live form and Unreachable where one does not answer;
-    what was fetched before stays.
+    source: str
+    query: str
+    message: str
+    hint: str
+
+
+@dataclass(slots=True)
+class Fetched:
+    """What the sources gave, query by query, and which of them failed."""
+
+    swept: list[Swept] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+    @property
+    def new(self) -> int:
+        """The records and whole files that are new or changed."""
+        return sum(one.new for one in self.swept)
+
+
+def fetch_into(
+    workspace: Path,
+    bounds: Bounds,
+    *,
+    gateway: str = "",
+    track: Track = silent,
+) -> Fetched:
+    """Ask the sources for what is new, and keep it in the workspace.
+
+    Raises UsageError for a source that has no live form and Locked where another run works there.
     """
-    without = sorted(set(names) - FEEDS.keys())
+    asked = queries_of(workspace, bounds.sources)
+    with (
+        writing(workspace),
+        RawStore(workspace / RAW_FOLDER) as store,
+        Client(validators=store.validators, gateway=gateway) as client,
+    ):
+        return fetch(asked, bounds, client=client, store=store, track=track)
+
+
+def queries_of(workspace: Path, names: Sequence[str] = ()) -> list[Query]:
+    """The queries of the sources (all where none is named).
+
+    The table ``feeds.tsv`` in the workspace takes the place of the bundled one. Raises UsageError
+    for a source that has no live form, DataError for a table that cannot be read.
+    """
+    own = workspace / queries.FILE
+    given = queries.read(own) if own.exists() else queries.bundled()
+    without = sorted({*names, *(query.source for query in given)} - FEEDS.keys())
     if without:
         raise UsageError(
-            f"{', '.join(without)} cannot be fetched yet",
+            f"{', '.join(without)} cannot be fetched",
             hint=f"live sources are {', '.join(sorted(FEEDS))}; give --snapshot DIR for the others",
         )
-    folder = workspace / RAW_FOLDER
-    return sum(
-        keep(folder, payload)
-        for name in sorted(names or FEEDS)
-        for payload in FEEDS[name].fetch(client)
-    )
+    return [query for query in given if not names or query.source in names]
 
 
-def fetched(workspace: Path, name: str) -> Iterator[Record | Flag] | None:
-    """The records of a source as last fetched into the workspace; None where it never was."""
-    folder = workspace / RAW_FOLDER
-    if name not in FEEDS or not folder.is_dir():
-        return None
-    kept = list(replay(folder, name))
-    return _records(name, kept) if kept else None
-
-
-def _records(name: str, kept: Sequence[Payload | Flag]) -> Iterator[Record | Flag]:
-    for payload in kept:
-        if isinstance(payload, Flag):
-            yield payload
+def fetch(
+    asked: Iterable[Query], bounds: Bounds, *, client: Client, store: RawStore, track: Track
+) -> Fetched:
+    """Ask all queries for what is new; one that fails does not stop the others."""
+    found = Fetched()
+    for query in track(list(asked), "harvest"):
+        try:
+            swept = sweep(FEEDS[query.source], query, bounds, client=client, store=store)
+        except BiographError as error:
+            failure = Failure(
+                source=query.source, query=query.id, message=error.message, hint=error.hint
+            )
+            found.failures.append(failure)
         else:
-            yield from FEEDS[name].records(payload)
+            found.swept.append(swept)
+    return found

@@ -12,16 +12,21 @@ from typing import TYPE_CHECKING
 
 from biograph import document
 from biograph.errors import UsageError
-from biograph.harvest.sources import SOURCES
+from biograph.harvest.raw import LOG, RawStore
+from biograph.harvest.registry import CONNECTORS, FEEDS
+from biograph.harvest.sweep import content
 from biograph.model import Entry, Flag
 from biograph.resources import bundled_snapshot
-from biograph.run.fetch import fetched
+from biograph.run.fetch import RAW_FOLDER
+from biograph.run.received import received
+from biograph.terms import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from biograph.model import Claim, Document, Record
+    from biograph.model import Claim, Document, Record, Withdrawal
+    from biograph.run.received import Received
     from biograph.run.track import Track
 
 #: Read whatever sources are asked for: names, places and recipes that all others are linked to.
@@ -37,6 +42,8 @@ class Unit:
     document: Document | None = None
     entries: list[Entry] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
+    #: Digest of what its rows declare, where the version does not tell it: a text with columns.
+    stamp: str = ""
 
     @property
     def table(self) -> str:
@@ -50,8 +57,11 @@ class Gathered:
     """Everything read from the sources."""
 
     units: dict[str, Unit] = field(default_factory=dict)
+    withdrawn: list[Withdrawal] = field(default_factory=list)
     flags: list[Flag] = field(default_factory=list)
     records: int = 0
+    #: Sources of whose snapshot some rows may have been renewed: the file's digest tells no more.
+    renewed: set[str] = field(default_factory=set)
 
     def unit(self, version: str, source: str) -> Unit:
         """The unit of a version, made where it is new."""
@@ -63,13 +73,13 @@ def chosen(names: Sequence[str]) -> tuple[str, ...]:
 
     Raises UsageError for a name that is no source.
     """
-    unknown = sorted(set(names) - SOURCES.keys())
+    unknown = sorted(set(names) - CONNECTORS.keys())
     if unknown:
         raise UsageError(
             f"no source is called {', '.join(unknown)}",
-            hint=f"the sources are {', '.join(sorted(SOURCES))}",
+            hint=f"the sources are {', '.join(sorted(CONNECTORS))}",
         )
-    return tuple(sorted({*(names or SOURCES), *GROUND}))
+    return tuple(sorted({*(names or CONNECTORS), *GROUND}))
 
 
 def gather(
@@ -79,18 +89,18 @@ def gather(
     track: Track,
     workspace: Path | None = None,
 ) -> Gathered:
-    """Read the sources from a ``snapshot`` folder.
+    """Read the sources from a ``snapshot`` folder, and what was fetched since of any source.
 
-    Where it is None they are read as last fetched into the ``workspace``, else from the bundled
-    snapshot.
+    Without a snapshot the bundled one is read; what was fetched stands in the ``workspace``. A
+    snapshot may also be such a folder of raw payloads.
     """
+    raw = None if workspace is None else workspace / RAW_FOLDER
+    if snapshot is not None and (snapshot / LOG).exists():
+        raw, snapshot = snapshot, None
     found = Gathered()
-    for name in chosen(names):
-        records = None if snapshot or workspace is None else fetched(workspace, name)
-        if records is None:
-            root = bundled_snapshot() if snapshot is None or name in GROUND else snapshot
-            records = SOURCES[name].records(root)
-        for record in track(records, f"harvest {name}"):
+    for name in sorted({*chosen(names), *_fetched(raw)}):
+        root = bundled_snapshot() if snapshot is None or name in GROUND else snapshot
+        for record in track(_records(name, root, raw, found), f"harvest {name}"):
             if isinstance(record, Flag):
                 found.flags.append(record)
             else:
@@ -99,24 +109,82 @@ def gather(
     return found
 
 
+def gather_new(store: RawStore, *, after: int, track: Track) -> Gathered:
+    """Read what was fetched after the fetch of that number, and nothing else."""
+    found = Gathered()
+    for name in CONNECTORS:
+        given = received(store, name, after=after)
+        found.flags += given.flags
+        found.withdrawn += given.withdrawn.values()
+        for record in track(given.records.values(), f"harvest {name}"):
+            found.records += 1
+            _read(record, found)
+    return found
+
+
+def _fetched(raw: Path | None) -> set[str]:
+    """The sources of which anything was fetched."""
+    if raw is None or not (raw / LOG).exists():
+        return set()
+    with RawStore(raw) as store:
+        return {FEEDS[name].ID for name in store.sources()}
+
+
+def _records(name: str, root: Path, raw: Path | None, found: Gathered) -> Iterator[Record | Flag]:
+    """The rows of the snapshot as the source changed them since, and its new ones."""
+    rows = CONNECTORS[name].records(root)
+    if raw is None or name not in _fetched(raw):
+        yield from rows
+        return
+    found.renewed.add(name)
+    with RawStore(raw) as store:
+        given = received(store, name)
+    yield from given.flags
+    found.withdrawn += given.withdrawn.values()
+    yield from _outdated(rows, given)
+    yield from given.records.values()
+
+
+def _outdated(rows: Iterator[Record | Flag], given: Received) -> Iterator[Record | Flag]:
+    """Those rows that the source did not give anew, take back or leave out of a whole table."""
+    for row in rows:
+        if isinstance(row, Flag) or not (
+            row.table in given.whole
+            or row.key in given.withdrawn
+            or (row.table, row.key) in given.records
+        ):
+            yield row
+
+
 def _read(record: Record, found: Gathered) -> None:
     """Add what one row says to the units it belongs to."""
-    source = SOURCES[record.source]
+    source = CONNECTORS[record.source]
+    units = {}
     for said in chain(source.entries(record), source.claims(record)):
         if isinstance(said, Flag):
             found.flags.append(said)
             continue
-        unit = found.unit(said.evidence.document, record.source)
+        unit = units[said.evidence.document] = found.unit(said.evidence.document, record.source)
         if isinstance(said, Entry):
             unit.entries.append(said)
         else:
             unit.claims.append(said)
-    prose = source.text(record)
-    if prose is None:
-        return
-    title, text, lang = prose
-    made = document.read(record, title=title, text=text, lang=lang, source=source.SOURCE)
+    made = _document(record)
     if isinstance(made, Flag):
         found.flags.append(made)
-    else:
-        found.unit(made.version, record.source).document = made
+    elif made:
+        unit = units[made.version] = found.unit(made.version, record.source)
+        unit.document = made
+    if record.fetched_at or record.source in found.renewed:
+        for unit in units.values():
+            unit.stamp = digest(unit.stamp, content(record))
+
+
+def _document(record: Record) -> Document | Flag | None:
+    """The text of a row as a document; None for a row without prose."""
+    source = CONNECTORS[record.source]
+    prose = source.text(record)
+    if prose is None:
+        return None
+    title, text, lang = prose
+    return document.read(record, title=title, text=text, lang=lang, source=source.SOURCE)

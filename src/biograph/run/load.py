@@ -11,20 +11,30 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from biograph import __version__, vocabulary
-from biograph.harvest.sources import SOURCES
+from biograph.harvest.registry import CONNECTORS
 from biograph.link.context import NO_CONTEXT, of_text
 from biograph.model import Flag, Reason
-from biograph.run.linking import linker_of, resolved
+from biograph.run.changes import GraphChanges, changes, parting, said_in
+from biograph.run.linking import linker_of
+from biograph.run.quoting import quotable
 from biograph.store import statements
-from biograph.store.sweep import sweep, versions
-from biograph.terms import IDENTITY, META, ONTOLOGY_GRAPH, REFERENCE, digest
+from biograph.store.sweep import UNFINISHED, sweep, unfinished, versions, withdrawn_in
+from biograph.terms import (
+    IDENTITY,
+    META,
+    ONTOLOGY_GRAPH,
+    REFERENCE,
+    digest,
+    document_iri,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from biograph.link import Linker
+    from biograph.link.context import Context
     from biograph.model import Claim, Entity, Entry, Statement
+    from biograph.run.changes import Said
     from biograph.run.gather import Gathered, Unit
     from biograph.run.given import GivenReader
     from biograph.run.track import Track
@@ -42,6 +52,7 @@ class Loaded:
     claims: int = 0
     retracted: int = 0
     flags: list[Flag] = field(default_factory=list)
+    changes: GraphChanges = field(default_factory=GraphChanges)
 
     @property
     def units(self) -> int:
@@ -52,57 +63,108 @@ class Loaded:
 def load(
     store: EmbeddedStore,
     gathered: Gathered,
+    entities: Sequence[Entity],
     *,
     reader: GivenReader,
     track: Track,
-    workspace: Path | None = None,
 ) -> Loaded:
-    """Bring the graph up to date with the units, and give what was done.
-
-    The ``workspace`` holds the decisions that people took on doubtful pairs.
-    """
-    entities = resolved(gathered, workspace).entities
+    """Bring the graph up to date with all units, linked to the entities, and give what was done."""
     linker = linker_of(entities)
-    mark = digest(__version__, reader.version, linker.digest)
     done = versions(store)
-    stale = _superseded(done, gathered.units)
-    todo = [u for v, u in sorted(gathered.units.items()) if done.get(v) != mark]
-    loaded = Loaded(retracted=len(stale))
     vocabulary_changed = _load_vocabulary(store, done)
-    if not (todo or stale):
+    _withdraw(store, gathered)
+    todo = _todo(gathered, done, digest(__version__, reader.version, linker.digest))
+    stale = _superseded(done, gathered)
+    loaded = Loaded(retracted=len(stale))
+    if not (todo or stale or UNFINISHED in done):
         loaded.retracted = int(vocabulary_changed)
         return loaded
-    for version in chain(stale, (u.version for u in todo if u.version in done)):
-        store.retract(version)
+    store.add([statements.processed(UNFINISHED, "")])
+    before = _retract(store, [*stale, *(v for v in todo if v in done)])
     _describe(store, entities, renew=bool(done))
     owner = {entry: entity for entity in entities for entry in entity.entries}
-    for unit, claims in _extracted(todo, reader, track):
-        made = _Committer(unit, linker, owner, loaded.flags).statements(claims)
-        _commit(store, made, statements.processed(unit.version, mark))
-        loaded.versions.append(unit.version)
-        loaded.documents += unit.document is not None
-        loaded.claims += len(claims)
+    _write(store, gathered, todo, _Committer(linker, owner, loaded), (reader, track))
     sweep(store)
+    if done:  # in a new graph all is new
+        loaded.changes = changes(store, before, said_in(store, loaded.versions), loaded.versions)
+    store.retract(UNFINISHED)
     store.flush()
     return loaded
 
 
-def _superseded(done: Iterable[str], units: Iterable[str]) -> list[str]:
-    """Versions in the graph of which the sources now give another content."""
-    current = set(units)
-    documents = {version.partition("/v/")[0] for version in current}
-    return sorted(v for v in done if v not in current and v.partition("/v/")[0] in documents)
+def add(
+    store: EmbeddedStore, gathered: Gathered, linker: Linker, *, reader: GivenReader, track: Track
+) -> Loaded:
+    """Add documents to a graph that is up to date with its registers, looking at nothing else.
+
+    The graph that comes out is the one that ``load`` makes of all units together.
+    """
+    done = versions(store, of=_documents(gathered))
+    _withdraw(store, gathered)
+    todo = _todo(gathered, done, digest(__version__, reader.version, linker.digest))
+    stale = _superseded(done, gathered)
+    loaded = Loaded(retracted=len(stale))
+    whole = unfinished(store)
+    if not (todo or stale or whole):
+        return loaded
+    store.add([statements.processed(UNFINISHED, "")])
+    before = _retract(store, [*stale, *(v for v in todo if v in done)])
+    _write(store, gathered, todo, _Committer(linker, {}, loaded), (reader, track))
+    now = said_in(store, loaded.versions)
+    sweep(store, None if whole else before.provisional | now.provisional)
+    loaded.changes = changes(store, before, now, loaded.versions)
+    store.retract(UNFINISHED)
+    store.flush()
+    return loaded
+
+
+def _retract(store: EmbeddedStore, leaving: Sequence[str]) -> Said:
+    """Take versions back, and give what they had said."""
+    said = parting(store, leaving)
+    for version in leaving:
+        store.retract(version)
+    return said
+
+
+def _todo(gathered: Gathered, done: Mapping[str, str], mark: str) -> dict[str, str]:
+    """The units to write, in their order, each with the mark it is to bear."""
+    marks = {
+        version: digest(mark, unit.stamp) if unit.stamp else mark
+        for version, unit in sorted(gathered.units.items())
+    }
+    return {version: own for version, own in marks.items() if done.get(version) != own}
+
+
+def _documents(gathered: Gathered) -> set[str]:
+    """The documents whose content the sources gave or took back."""
+    gone = {document_iri(one.source, one.key) for one in gathered.withdrawn}
+    return gone | {version.partition("/v/")[0] for version in gathered.units}
+
+
+def _superseded(done: Iterable[str], gathered: Gathered) -> list[str]:
+    """Versions in the graph of which the sources now give another content, or none."""
+    documents = _documents(gathered)
+    return sorted(v for v in done if v not in gathered.units and v.partition("/v/")[0] in documents)
+
+
+def _withdraw(store: EmbeddedStore, gathered: Gathered) -> None:
+    """Say which documents their sources took back: their facts go, that they were said does not."""
+    said = {s for one in gathered.withdrawn for s in statements.withdrawn(one)}
+    gone = {statement.subject for statement in said}
+    for document in withdrawn_in(store) & (_documents(gathered) - gone):
+        store.retract(document)  # the source gives it again
+    store.add(said)
 
 
 def _load_vocabulary(store: EmbeddedStore, done: dict[str, str]) -> bool:
     """Replace the ontology graph and the list of sources where they changed."""
     made = list(vocabulary.statements())
-    made += chain.from_iterable(statements.source(c.SOURCE) for c in SOURCES.values())
+    made += chain.from_iterable(statements.source(c.SOURCE) for c in CONNECTORS.values())
     mark = digest(*map(repr, made))
     if done.get(ONTOLOGY_GRAPH) == mark:
         return False
     store.clear(ONTOLOGY_GRAPH)
-    store.forget(META, {statements.source_iri(name) for name in SOURCES} | {ONTOLOGY_GRAPH})
+    store.forget(META, {statements.source_iri(name) for name in CONNECTORS} | {ONTOLOGY_GRAPH})
     _commit(store, made, statements.processed(ONTOLOGY_GRAPH, mark))
     return True
 
@@ -130,16 +192,29 @@ def _above(kinds: Iterable[str]) -> set[str]:
     return set().union(*(vocabulary.superclasses(kind) for kind in kinds))
 
 
+def _write(
+    store: EmbeddedStore,
+    gathered: Gathered,
+    todo: Mapping[str, str],
+    committer: _Committer,
+    how: tuple[GivenReader, Track],
+) -> None:
+    """Read the documents of the units to do and commit unit by unit, each with its mark."""
+    units = {version: gathered.units[version] for version in todo}
+    for unit, claims in _extracted(units, *how):
+        made = committer.statements(unit, claims)
+        _commit(store, made, statements.processed(unit.version, todo[unit.version]))
+
+
 def _extracted(
-    todo: Sequence[Unit], reader: GivenReader, track: Track
+    units: dict[str, Unit], reader: GivenReader, track: Track
 ) -> Iterator[tuple[Unit, list[Claim]]]:
     """Each unit with its declared claims and those read in its text, in order of the units."""
-    by_version = {unit.version: unit for unit in todo}
-    prose = [unit.document for unit in todo if unit.document]
+    prose = [unit.document for unit in units.values() if unit.document]
     for extraction in track(reader.read(prose), "extract", len(prose)):
-        unit = by_version.pop(extraction.document.version)
+        unit = units.pop(extraction.document.version)
         yield unit, [*unit.claims, *extraction.claims]
-    for unit in track(by_version.values(), "load", len(by_version)):
+    for unit in track(units.values(), "load", len(units)):
         yield unit, unit.claims
 
 
@@ -156,40 +231,40 @@ def _commit(store: EmbeddedStore, made: Iterable[Statement], mark: Statement | N
 
 
 class _Committer:
-    """The statements of one unit: its document, its rows, its facts."""
+    """The statements of units: their documents, their rows, their facts."""
 
-    def __init__(
-        self, unit: Unit, linker: Linker, owner: dict[Entry, Entity], flags: list[Flag]
-    ) -> None:
-        self._unit, self._linker, self._owner, self._flags = unit, linker, owner, flags
-        self._date = unit.document.published if unit.document else SOURCES[unit.source].SOURCE.date
-        self._context = of_text(unit.document.text) if unit.document else NO_CONTEXT
+    def __init__(self, linker: Linker, owner: dict[Entry, Entity], loaded: Loaded) -> None:
+        self._linker, self._owner, self._loaded = linker, owner, loaded
 
-    def statements(self, claims: Iterable[Claim]) -> Iterator[Statement]:
-        unit = self._unit
+    def statements(self, unit: Unit, claims: Sequence[Claim]) -> Iterator[Statement]:
+        source = CONNECTORS[unit.source].SOURCE
+        context = of_text(unit.document.text) if unit.document else NO_CONTEXT
+        date = unit.document.published if unit.document else source.date
         if unit.document:
             yield from statements.document(unit.document)
         else:
-            source = SOURCES[unit.source].SOURCE
             yield from statements.register(unit.version, source, unit.table)
         for entry in unit.entries:
             yield from statements.describes(self._owner[entry], entry)
         for claim in claims:
-            yield from self._fact(claim)
+            yield from self._fact(quotable(claim, unit.document), unit, context, date)
+        self._loaded.versions.append(unit.version)
+        self._loaded.documents += unit.document is not None
+        self._loaded.claims += len(claims)
 
-    def _fact(self, claim: Claim) -> Iterator[Statement]:
+    def _fact(self, claim: Claim, unit: Unit, context: Context, date: str) -> Iterator[Statement]:
         kept_out = _kept_out(claim)
         if kept_out:
-            self._flags.append(_held_back(claim, kept_out))
+            self._loaded.flags.append(_held_back(claim, kept_out))
             return
-        subject = self._linker.link(claim.subject, self._context)
-        obj = self._linker.link(claim.object, self._context)
+        subject = self._linker.link(claim.subject, context)
+        obj = self._linker.link(claim.object, context)
         for end in (subject, obj):
             if end.entity.provisional:
                 yield from statements.provisional(
-                    end.entity, self._unit.version, superclasses=_above(end.entity.kinds)
+                    end.entity, unit.version, superclasses=_above(end.entity.kinds)
                 )
-        yield from statements.fact(claim, subject, obj, on=self._date)
+        yield from statements.fact(claim, subject, obj, on=date)
 
 
 #: Least calibrated confidence of a claim read in a text that becomes a fact: the mean confidence of

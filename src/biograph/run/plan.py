@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
-
-from filelock import FileLock, Timeout
 
 from biograph import ask
 from biograph.analyse import all_findings
 from biograph.api import GRAPH_FOLDER
-from biograph.errors import Locked
 from biograph.extract import pipeline
 from biograph.harvest.sources import newest
 from biograph.model import RunReport, StepCount
 from biograph.reason import infer_quads
 from biograph.run import history
+from biograph.run.changes import GraphChanges
 from biograph.run.checks import check_changed
+from biograph.run.entities import remember
 from biograph.run.gather import gather
 from biograph.run.given import GivenReader
+from biograph.run.linking import resolved
 from biograph.run.load import load
+from biograph.run.lock import writing
 from biograph.run.pages import write_report
+from biograph.run.standing import Base, Standing
 from biograph.run.track import silent
 from biograph.store import open_store
 from biograph.store.findings import replace_findings
@@ -30,12 +31,15 @@ from biograph.terms import local_name
 from biograph.vocabulary import superclasses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from biograph.ask import Ask
     from biograph.extract.annotation import Annotated
+    from biograph.model import Flag
+    from biograph.run.load import Loaded
     from biograph.run.track import Track
+    from biograph.store import EmbeddedStore
 
 DUMP = "graph.nq"
 
@@ -50,73 +54,108 @@ def run(
 ) -> RunReport:
     """Everything from documents to findings.
 
-    ``sources`` are read from the ``snapshot`` folder; where it is None as last fetched into the
-    workspace, else from the bundled snapshot. ``annotated`` documents are loaded as they stand.
-    Raises UsageError for an unknown source and Locked where another run works on the workspace.
+    ``sources`` are read from the ``snapshot`` folder, or the bundled one where it is None, as far
+    as they were not fetched into the workspace since. ``annotated`` documents are loaded as they
+    stand. Raises UsageError for an unknown source and Locked where another run works there.
     """
     with writing(workspace):
-        clock = _Clock()
-        gathered = gather(sources, snapshot=snapshot, track=track, workspace=workspace)
-        reader = GivenReader(pipeline.load(), annotated)
-        for document in reader.documents():
-            gathered.unit(document.version, document.source).document = document
-        clock.step("harvest", gathered.records, len(gathered.units), len(gathered.flags))
-        store = open_store(workspace / GRAPH_FOLDER)
-        before = store.count()
-        loaded = load(store, gathered, reader=reader, track=track, workspace=workspace)
-        clock.step("load", len(gathered.units), loaded.units, len(loaded.flags))
-        flags = (*gathered.flags, *loaded.flags)
-        del gathered, reader  # the validation needs their memory
-        violations = check_changed(store, loaded.versions)
-        clock.step("validate", loaded.units, loaded.units, len(violations))
-        clock.step("reason", store.count(), infer_quads(store), 0)
-        question = ask.remembering(ask.over(store))
-        found = all_findings(question)
-        replace_findings(store, found, date=newest())
-        changed = history.keep(workspace, found, date=newest())
-        after = store.count()
-        clock.step("find", after, len(found), 0)
-        digest = store.export(workspace / DUMP)
-        clock.step("export", after, after, 0)
-        facts, proven = _facts(question)
-        report = RunReport(
-            steps=tuple(clock.steps),
-            flags=(*flags, *violations),
-            documents=_documents(question),
-            actors=_actors(question),
-            facts=facts,
-            facts_with_evidence=proven,
-            added=max(0, after - before),
-            removed=max(0, before - after),
-            findings=found,
-            changes=changed,
-            digest=digest,
+        clock = Clock()
+        built = build(
+            workspace,
+            Base(sources=tuple(sources), snapshot=snapshot),
+            annotated,
+            clock=clock,
+            track=track,
         )
-        return replace(report, report=write_report(workspace, question, report))
+        return finish(workspace, built, clock)
 
 
-@contextmanager
-def writing(workspace: Path) -> Iterator[None]:
-    """Hold the workspace; raises Locked at once where another process does."""
-    workspace.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(workspace / ".lock", timeout=0):
-            yield
-    except Timeout as error:
-        raise Locked(
-            f"another run works on {workspace}",
-            hint="wait until it has ended, or name another --workspace",
-        ) from error
+@dataclass(slots=True)
+class Built:
+    """An open store, brought up to date: what was set aside, its quads before, what changed."""
+
+    store: EmbeddedStore
+    flags: list[Flag]
+    before: int
+    changes: GraphChanges = field(default_factory=GraphChanges)
 
 
-class _Clock:
-    """Counts and seconds of the steps."""
+def build(
+    workspace: Path,
+    base: Base,
+    annotated: Iterable[Annotated] = (),
+    *,
+    clock: Clock,
+    track: Track,
+) -> Built:
+    """Read every source and bring the graph of the workspace up to date with all they say."""
+    standing = Standing.now(workspace, base)
+    gathered = gather(base.sources, snapshot=base.snapshot, track=track, workspace=workspace)
+    reader = GivenReader(pipeline.load(), annotated)
+    for document in reader.documents():
+        gathered.unit(document.version, document.source).document = document
+    clock.step("harvest", gathered.records, len(gathered.units), len(gathered.flags))
+    store = open_store(workspace / GRAPH_FOLDER)
+    built = Built(store=store, flags=gathered.flags, before=store.count())
+    entities = resolved(gathered, workspace).entities
+    replace(standing, stamp="unfinished").write(workspace)
+    loaded = load(store, gathered, entities, reader=reader, track=track)
+    remember(workspace, entities)
+    standing.write(workspace)
+    clock.step("load", len(gathered.units), loaded.units, len(loaded.flags))
+    del gathered, reader, entities  # the validation needs their memory
+    return validated(built, loaded, clock)
+
+
+def validated(built: Built, loaded: Loaded, clock: Clock) -> Built:
+    """The built graph with what is wrong with its new documents and tables flagged."""
+    violations = check_changed(built.store, loaded.versions)
+    built.flags += [*loaded.flags, *violations]
+    built.changes = loaded.changes
+    clock.step("validate", loaded.units, loaded.units, len(violations))
+    return built
+
+
+def finish(workspace: Path, built: Built, clock: Clock) -> RunReport:
+    """What follows from the facts: closure, findings, dump, report."""
+    store = built.store
+    clock.step("reason", store.count(), infer_quads(store), 0)
+    question = ask.remembering(ask.over(store))
+    found = all_findings(question)
+    replace_findings(store, found, date=newest())
+    changed = history.keep(workspace, found, date=newest())
+    after = store.count()
+    clock.step("find", after, len(found), 0)
+    digest = store.export(workspace / DUMP)
+    clock.step("export", after, after, 0)
+    facts, proven = _facts(question)
+    report = RunReport(
+        steps=tuple(clock.steps),
+        flags=tuple(built.flags),
+        documents=_documents(question),
+        actors=_actors(question),
+        facts=facts,
+        facts_with_evidence=proven,
+        added=max(0, after - built.before),
+        removed=max(0, built.before - after),
+        findings=found,
+        changes=changed,
+        digest=digest,
+    )
+    report = replace(report, report=write_report(workspace, question, report))
+    Standing.of(workspace).told().write(workspace)
+    return report
+
+
+class Clock:
+    """Counts and seconds of the steps of a run."""
 
     def __init__(self) -> None:
         self.steps: list[StepCount] = []
         self._started = time.perf_counter()
 
     def step(self, name: str, received: int, produced: int, flagged: int) -> None:
+        """Note that a step ended now, what it received and produced and what it set aside."""
         now = time.perf_counter()
         self.steps.append(
             StepCount(

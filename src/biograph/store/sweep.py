@@ -8,26 +8,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from biograph.terms import ASSERTED, META, REFERENCE
+from biograph.terms import ASSERTED, GRAPH, META, REFERENCE
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     from biograph.store.embedded import EmbeddedStore
+
+#: The mark of a graph whose last change was not brought to its end: it is swept as a whole.
+UNFINISHED = GRAPH + "unfinished"
 
 _FORGET_PROVISIONAL = f"""
 DELETE {{ GRAPH <{REFERENCE}> {{ ?e ?p ?o }} }}
-WHERE {{ GRAPH <{REFERENCE}> {{ ?e bg:provisional true ; ?p ?o }} }}
+WHERE {{ %(of)s GRAPH <{REFERENCE}> {{ ?e bg:provisional true ; ?p ?o }} }}
 """
 
 _GATHER = f"""
 INSERT {{ GRAPH <{REFERENCE}> {{ ?e ?p ?o }} }}
 WHERE {{
-  GRAPH ?version {{ ?e bg:provisional true ; ?p ?o }}
+  %(of)s GRAPH ?version {{ ?e bg:provisional true ; ?p ?o }}
   FILTER(?version != <{REFERENCE}>)
 }} ;
 INSERT {{ GRAPH <{REFERENCE}> {{ ?e rdfs:label ?label }} }}
 WHERE {{
   {{ SELECT ?e (MIN(?name) AS ?label)
-    WHERE {{ GRAPH <{REFERENCE}> {{ ?e bg:provisional true ; skos:altLabel ?name }} }}
+    WHERE {{ %(of)s GRAPH <{REFERENCE}> {{ ?e bg:provisional true ; skos:altLabel ?name }} }}
     GROUP BY ?e }}
 }}
 """
@@ -35,7 +40,7 @@ WHERE {{
 _FORGET_UNUSED = f"""
 DELETE {{ GRAPH <{REFERENCE}> {{ ?e ?p ?o }} }}
 WHERE {{
-  GRAPH <{REFERENCE}> {{ ?e rdfs:label ?any ; ?p ?o }}
+  %(of)s GRAPH <{REFERENCE}> {{ ?e rdfs:label ?any ; ?p ?o }}
   FILTER NOT EXISTS {{ GRAPH ?version {{ ?ev bg:describes ?e }} }}
   FILTER NOT EXISTS {{ GRAPH <{ASSERTED}> {{ ?rel rdf:subject ?e }} }}
   FILTER NOT EXISTS {{ GRAPH <{ASSERTED}> {{ ?rel rdf:object ?e }} }}
@@ -43,12 +48,40 @@ WHERE {{
 """
 
 
-def sweep(store: EmbeddedStore) -> None:
-    """Rebuild what is said of provisional actors and drop the entities nothing speaks of."""
-    store.update(_FORGET_PROVISIONAL + ";" + _GATHER + ";" + _FORGET_UNUSED)
+def sweep(store: EmbeddedStore, touched: Collection[str] | None = None) -> None:
+    """Rebuild what is said of provisional actors and drop the entities nothing speaks of.
+
+    ``touched`` are the provisional actors (IRIs) that the changed documents name, before and after:
+    where they are given nothing else is looked at.
+    """
+    if touched is None:
+        store.update((_FORGET_PROVISIONAL + ";" + _GATHER + ";" + _FORGET_UNUSED) % {"of": ""})
+    elif touched:
+        of = f"VALUES ?e {{ {_iris(touched)} }}"
+        store.update((_FORGET_PROVISIONAL + ";" + _GATHER + ";" + _FORGET_UNUSED) % {"of": of})
 
 
-def versions(store: EmbeddedStore) -> dict[str, str]:
-    """The processing mark of every document version in the graph."""
-    table = store.select(f"SELECT ?v ?d {{ GRAPH <{META}> {{ ?v bg:processedWith ?d }} }}")
+def versions(store: EmbeddedStore, *, of: Collection[str] | None = None) -> dict[str, str]:
+    """The processing mark of every document version in the graph, or of those documents alone."""
+    of_documents = ""
+    if of is not None:
+        of_documents = f"VALUES ?doc {{ {_iris(of)} }} GRAPH ?v {{ ?v dcterms:isVersionOf ?doc }}"
+    table = store.select(
+        f"SELECT ?v ?d {{ {of_documents} GRAPH <{META}> {{ ?v bg:processedWith ?d }} }}"
+    )
     return {str(row["v"]): str(row["d"]) for row in table.records()}
+
+
+def withdrawn_in(store: EmbeddedStore) -> set[str]:
+    """The documents of which the graph says that their source took them back."""
+    query = f"SELECT DISTINCT ?doc {{ GRAPH <{META}> {{ ?doc bg:withdrawnOn ?date }} }}"
+    return set(map(str, store.select(query).column("doc")))
+
+
+def unfinished(store: EmbeddedStore) -> bool:
+    """Whether the last change of the graph was not brought to its end."""
+    return store.ask(f"ASK {{ GRAPH <{META}> {{ <{UNFINISHED}> bg:processedWith ?any }} }}")
+
+
+def _iris(of: Iterable[str]) -> str:
+    return " ".join(f"<{iri}>" for iri in sorted(of))

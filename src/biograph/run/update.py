@@ -1,0 +1,124 @@
+"""The plan of an update: harvest what is new, take it in, tell what changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from biograph.api import GRAPH_FOLDER
+from biograph.extract import pipeline
+from biograph.harvest.http import Client
+from biograph.harvest.raw import RawStore
+from biograph.harvest.registry import FEEDS
+from biograph.run.changes import GraphChanges
+from biograph.run.entities import remembered
+from biograph.run.fetch import RAW_FOLDER, fetch, queries_of
+from biograph.run.gather import gather_new
+from biograph.run.given import GivenReader
+from biograph.run.linking import linker_of
+from biograph.run.load import add
+from biograph.run.lock import writing
+from biograph.run.plan import Built, Clock, build, finish, validated
+from biograph.run.runlog import UpdateReport, write_log
+from biograph.run.standing import Standing
+from biograph.run.track import silent
+from biograph.store import open_store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from biograph.harvest.sweep import Bounds
+    from biograph.run.fetch import Fetched
+    from biograph.run.gather import Gathered
+    from biograph.run.track import Track
+
+
+def update(
+    workspace: Path,
+    bounds: Bounds,
+    *,
+    gateway: str = "",
+    findings: bool = True,
+    track: Track = silent,
+) -> UpdateReport:
+    """Receive what the sources have new and bring the graph up to date.
+
+    Documents are added by themselves; new registers, code or decisions link everything again.
+    Without ``findings`` closure, findings, dump and report are left to the next update. A source
+    that fails is in the report and stops nothing. Where nothing is new nothing is written.
+    Raises Locked where another run works on the workspace, UsageError for an unknown source.
+    """
+    started, clock = datetime.now(UTC), Clock()
+    asked = queries_of(workspace, bounds.sources)
+    with writing(workspace):
+        with (
+            RawStore(workspace / RAW_FOLDER) as raw,
+            Client(validators=raw.validators, gateway=gateway) as client,
+        ):
+            fetched = fetch(asked, bounds, client=client, store=raw, track=track)
+        received = sum(swept.items for swept in fetched.swept)
+        clock.step("receive", received, fetched.new, sum(len(s.flags) for s in fetched.swept))
+        built = _taken_in(workspace, fetched, clock, findings=findings, track=track)
+        run = finish(workspace, built, clock) if built and findings else None
+        done = UpdateReport(
+            started=started,
+            ended=datetime.now(UTC),
+            fetched=fetched,
+            steps=tuple(clock.steps),
+            flags=tuple(built.flags) if built else (),
+            taken=built is not None,
+            changes=built.changes if built else GraphChanges(),
+            run=run,
+        )
+        if built:
+            write_log(workspace, built.store, done)
+        return done
+
+
+def _taken_in(
+    workspace: Path, fetched: Fetched, clock: Clock, *, findings: bool, track: Track
+) -> Built | None:
+    """The graph with what is new in it; None where it holds all there is.
+
+    It is also None where no source gave anything and one failed: what cannot be reached changes
+    nothing.
+    """
+    was = Standing.of(workspace)
+    now = Standing.now(workspace, was.base)
+    current = replace(was, found=False) == now
+    if current and (was.found or not findings):
+        return None
+    if not fetched.new and fetched.failures:
+        return None
+    if current:
+        store = open_store(workspace / GRAPH_FOLDER)
+        return Built(store=store, flags=[], before=store.count())
+    gathered = _documents_alone(workspace, was, track) if was.stamp == now.stamp else None
+    if gathered is None:
+        return build(workspace, was.base, clock=clock, track=track)
+    clock.step("harvest", gathered.records, len(gathered.units), len(gathered.flags))
+    built = _added(workspace, gathered, clock, track)
+    now.write(workspace)
+    return built
+
+
+def _documents_alone(workspace: Path, was: Standing, track: Track) -> Gathered | None:
+    """What was fetched since; None where a register is among it, to which all may be linked."""
+    with RawStore(workspace / RAW_FOLDER) as raw:
+        if any(FEEDS[name].WHOLE for name in raw.sources(after=was.taken)):
+            return None
+        gathered = gather_new(raw, after=was.taken, track=track)
+    described = any(unit.entries for unit in gathered.units.values())
+    return None if described or remembered(workspace) is None else gathered
+
+
+def _added(workspace: Path, gathered: Gathered, clock: Clock, track: Track) -> Built:
+    store = open_store(workspace / GRAPH_FOLDER)
+    built = Built(store=store, flags=gathered.flags, before=store.count())
+    linker = linker_of(remembered(workspace) or ())
+    reader = GivenReader(pipeline.load(), ())
+    clock.step("models", 0, 0, 0)
+    loaded = add(store, gathered, linker, reader=reader, track=track)
+    clock.step("load", len(gathered.units), loaded.units, len(loaded.flags))
+    return validated(built, loaded, clock)
