@@ -12,7 +12,8 @@
     │   ├── Refused           ... but says that the request is wrong
     │   ├── CursorExpired     ... but does not know the cursor any more
     │   ├── QuotaSpent        ... but says that the allowance is spent until a time
-    │   └── Incomplete        ... but gives other than it announced
+    │   ├── Incomplete        ... but gives other than it announced
+    │   └── KeyMissing        ... before somebody asks it with a key
     └── Locked                another run holds the workspace                 exit 1
 """
 
@@ -86,6 +87,10 @@ class QuotaSpent(Unreachable):
 
 class Incomplete(Unreachable):
     """What a source gave is not what it announced."""
+
+
+class KeyMissing(Unreachable):
+    """A source wants a key that the environment does not hold: it is left out."""
 
 
 class Locked(BiographError):  # noqa: N818 - it is an outcome

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from biograph.cli.shared import (
     DEFAULT_WORKSPACE,
-    NOTHING_NEW,
     Gateway,
     Json,
     Since,
     Snapshot,
     Workspace,
     bounds,
+    end_of_fetch,
     print_json,
     progress,
-    tell_failures,
+    tell_fetched,
 )
-
-if TYPE_CHECKING:
-    from biograph.run.fetch import Fetched
 
 
 def harvest(
@@ -51,18 +48,9 @@ def harvest(
     if as_json:
         print_json(found)
     else:
-        _show(found, workspace)
-    if found.failures:
-        raise typer.Exit(tell_failures(found))
-    if not found.new:
-        raise typer.Exit(NOTHING_NEW)
-
-
-def _show(found: Fetched, workspace: Path) -> None:
-    for swept in found.swept:
-        name = f"{swept.query.source} {swept.query.id}"
-        print(f"{name:<40} {swept.items:>6} received, {swept.new} new, {len(swept.flags)} flagged")
-    print(f"{found.new} new in {workspace}: biograph update reads them")
+        tell_fetched(found)
+        print(f"{found.new} new in {workspace}: biograph update reads them")
+    end_of_fetch(found, anything=bool(found.new))
 
 
 def _read(snapshot: Path, names: list[str], *, as_json: bool) -> None:

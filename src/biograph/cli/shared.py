@@ -68,14 +68,22 @@ def bounds(sources: Iterable[str] | None, since: str = "", limit: int = 0) -> Bo
     return Bounds(since=first, until=today, limit=limit, sources=tuple(sources or ()))
 
 
-def tell_failures(found: Fetched) -> int:
-    """Say on stderr which sources failed, and give the exit code for it."""
-    for failure in found.failures:
-        where = f"{failure.source} {failure.query}"
-        error_console.print(f"{where}: {failure.message}", markup=False, highlight=False)
-        if failure.hint:
-            error_console.print(f"  -> {failure.hint}", markup=False, highlight=False)
-    return Unreachable.exit_code
+def tell_fetched(found: Fetched) -> None:
+    """Say what each query brought, and on stderr which sources failed or want a key first."""
+    for swept in found.swept:
+        name = f"{swept.query.source} {swept.query.id}"
+        print(f"{name:<40} {swept.items:>6} received, {swept.new} new, {len(swept.flags)} flagged")
+    for failure in (*found.left_out, *found.failures):
+        said = f"{failure.source} {failure.query}: {failure.message}\n  -> {failure.hint}"
+        error_console.print(said, markup=False, highlight=False)
+
+
+def end_of_fetch(found: Fetched, *, anything: bool) -> None:
+    """End with the exit code for a source that failed, or for nothing new."""
+    if found.failures:
+        raise typer.Exit(Unreachable.exit_code)
+    if not anything:
+        raise typer.Exit(NOTHING_NEW)
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401 - whatever a command has to say

@@ -8,15 +8,15 @@ import typer
 
 from biograph.cli.shared import (
     DEFAULT_WORKSPACE,
-    NOTHING_NEW,
     Gateway,
     Json,
     Since,
     Workspace,
     bounds,
+    end_of_fetch,
     print_json,
     progress,
-    tell_failures,
+    tell_fetched,
 )
 
 if TYPE_CHECKING:
@@ -57,10 +57,7 @@ def update(
         print_json(report)
     else:
         _show(report)
-    if report.fetched.failures:
-        raise typer.Exit(tell_failures(report.fetched))
-    if not report.taken:
-        raise typer.Exit(NOTHING_NEW)
+    end_of_fetch(report.fetched, anything=report.taken)
 
 
 def schedule(
@@ -82,9 +79,7 @@ def schedule(
 
 
 def _show(report: UpdateReport) -> None:
-    for swept in report.fetched.swept:
-        name = f"{swept.query.source} {swept.query.id}"
-        print(f"{name:<40} {swept.items:>6} received, {swept.new} new, {len(swept.flags)} flagged")
+    tell_fetched(report.fetched)
     if not report.taken:
         print("nothing new: the graph is as it was")
         return

@@ -1,4 +1,4 @@
-"""``biograph view``: a finding, an actor or a question as a graph page, a family as a picture."""
+"""``biograph view``: findings, actors and answers as graphs, recipes as pictures, the structure."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from biograph.cli.shared import DEFAULT_WORKSPACE, Lang, Language, Workspace
 from biograph.model import Text
 
 if TYPE_CHECKING:
+    from networkx import MultiDiGraph
+
     from biograph.api import KnowledgeGraph
     from biograph.view.graph import GraphContent
 
@@ -23,13 +25,17 @@ _FINDING = re.compile(r"[a-z-]+-[0-9a-f]{8}")
 def view(
     what: Annotated[
         str,
-        typer.Argument(help="The id of a finding or family, the name of an actor or question."),
+        typer.Argument(
+            help="The id of a finding or family, the name of an actor or question, or 'structure'."
+        ),
     ],
     to: Annotated[Path | None, typer.Option("-o", help="The page to write.")] = None,
     workspace: Workspace = DEFAULT_WORKSPACE,
     lang: Lang = Language.FR,
 ) -> None:
     """Draw what a finding, an actor, the answer to a question or a recipe consists of.
+
+    'structure' shows how the layers of the network hang together: views, never bottlenecks.
 
     Example: biograph view Yposkesi -o yposkesi.html
     """
@@ -55,10 +61,25 @@ def _recipe(what: str, lang: Language) -> str | None:
 
 def _page(what: str, path: Path, workspace: Path, lang: Language) -> str:
     """A graph page; ``path`` is the file that it will be."""
+    if what == "structure":
+        return _structure(workspace, lang)
     from biograph.view.pyvis_page import graph_page  # noqa: PLC0415 - pyvis is slow to load
 
     files = Text(fr=path.name, en=path.name)
     return graph_page(_content(open_workspace(workspace), what, files), lang=lang.value)
+
+
+def _structure(workspace: Path, lang: Language) -> str:
+    from biograph.view.structure import LAYERS, structure_page  # noqa: PLC0415 - networkx is slow
+
+    whole = open_workspace(workspace).network()
+    layers = {layer: whole.edge_subgraph(_edges(whole, layer)) for layer in LAYERS}
+    return structure_page(layers, lang=lang.value)
+
+
+def _edges(network: MultiDiGraph, layer: str) -> list[tuple[str, str, str]]:
+    found = network.edges(keys=True, data="layer")
+    return [(tail, head, key) for tail, head, key, of in found if of == layer]
 
 
 def _content(graph: KnowledgeGraph, what: str, files: Text) -> GraphContent:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from biograph.errors import BiographError, UsageError
+from biograph.errors import BiographError, KeyMissing, UsageError
 from biograph.harvest import queries
 from biograph.harvest.http import Client
 from biograph.harvest.raw import RawStore
@@ -37,10 +37,11 @@ class Failure:
 
 @dataclass(slots=True)
 class Fetched:
-    """What the sources gave, query by query, and which of them failed."""
+    """What the sources gave, query by query, which of them failed, and which want a key first."""
 
     swept: list[Swept] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    left_out: list[Failure] = field(default_factory=list)
 
     @property
     def new(self) -> int:
@@ -97,7 +98,8 @@ def fetch(
             failure = Failure(
                 source=query.source, query=query.id, message=error.message, hint=error.hint
             )
-            found.failures.append(failure)
+            left_out = isinstance(error, KeyMissing)
+            (found.left_out if left_out else found.failures).append(failure)
         else:
             found.swept.append(swept)
     return found

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from biograph.errors import Refused, Unreachable
+from biograph.errors import KeyMissing, Refused
 from biograph.harvest.feed import Query
 from biograph.harvest.feeds import sirene
 from biograph.harvest.forms import companies
@@ -76,7 +76,7 @@ def register(replay, shared):
 def test_without_a_key_nothing_is_asked(replay, monkeypatch):
     """The error says which variable to set."""
     monkeypatch.delenv(sirene.KEY)
-    with pytest.raises(Unreachable) as missing:
+    with pytest.raises(KeyMissing) as missing:
         files.pages(sirene, replay, QUERY)
     assert sirene.KEY in missing.value.hint
     assert not replay.seen

@@ -10,7 +10,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from biograph.errors import Refused, Unreachable
+from biograph.errors import KeyMissing, Refused
 from biograph.harvest.base import no_rows, no_text
 from biograph.harvest.feed import Page, payload
 from biograph.harvest.forms import companies
@@ -55,11 +55,11 @@ entries, claims = partial(companies.entries, SOURCE), partial(companies.claims, 
 def pages(client: Client, asked: Asked) -> Iterator[Page]:
     """Seats of companies that changed in the slice (``q``), or each of ``sirens`` by itself.
 
-    Raises Unreachable where no key is given.
+    Raises KeyMissing where no key is given.
     """
     key = os.environ.get(KEY, "").strip()
     if not key:
-        raise Unreachable(
+        raise KeyMissing(
             "SIRENE answers only with a key, and none is given",
             hint=f"put a key of portail-api.insee.fr into the environment variable {KEY}",
         )
