@@ -64,7 +64,7 @@ def partners(snapshot, text):
     for document in reader.documents():
         found.unit(document.version, document.source).document = document
     store = open_store()
-    load(store, found, reader=reader, track=silent)
+    load(store, found, resolved(found).entities, reader=reader, track=silent)
     query = """SELECT DISTINCT ?a {
       GRAPH graph:reference { ?b skos:altLabel|rdfs:label "Betamab Testco" }
       GRAPH graph:asserted { ?a bg:partnersWith|^bg:partnersWith ?b } }"""

@@ -148,12 +148,13 @@ def _superseded(done: Iterable[str], gathered: Gathered) -> list[str]:
 
 
 def _withdraw(store: EmbeddedStore, gathered: Gathered) -> None:
-    """Say which documents their sources took back: their facts go, that they were said does not."""
-    said = {s for one in gathered.withdrawn for s in statements.withdrawn(one)}
-    gone = {statement.subject for statement in said}
-    for document in withdrawn_in(store) & (_documents(gathered) - gone):
-        store.retract(document)  # the source gives it again
-    store.add(said)
+    """Say which documents their sources took back: their facts go, that they were said does not.
+
+    What was said of them before, or of documents that are given again, no longer holds.
+    """
+    for document in withdrawn_in(store) & _documents(gathered):
+        store.retract(document)
+    store.add({s for one in gathered.withdrawn for s in statements.withdrawn(one)})
 
 
 def _load_vocabulary(store: EmbeddedStore, done: dict[str, str]) -> bool:
