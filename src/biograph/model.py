@@ -43,6 +43,7 @@ class Record:
     """One row or page of a source as received: its fields are text and are never edited.
 
     ``table`` names the file or resource of the source it came from, ``key`` is unique in a table.
+    ``licence`` is that of this record where it differs from its source's.
     """
 
     source: str
@@ -54,6 +55,21 @@ class Record:
     sha256: str = ""
     fetched_at: datetime | None = None
     media_type: str = "text/csv"
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """A record that its source took back: what was read in it no longer holds.
+
+    ``date`` (ISO) and ``reason`` are the source's words, empty where it gives none.
+    """
+
+    source: str
+    key: str
+    date: str = ""
+    reason: str = ""
+    url: str = ""
 
 
 class Reason(StrEnum):
@@ -68,6 +84,7 @@ class Reason(StrEnum):
     DUPLICATE_KEY = "duplicate-key"
     TOO_FEW_ROWS = "too-few-rows"
     MALFORMED = "malformed"
+    RESERVED = "reserved"
     NEGATED = "negated"
     HYPOTHETICAL = "hypothetical"
     ENDED = "ended"
@@ -412,6 +429,8 @@ class Changes:
     new: tuple[Finding, ...] = ()
     gone: tuple[Finding, ...] = ()
     changed: tuple[tuple[Finding, Finding], ...] = ()
+    #: Whether the last run found the same and told this already.
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """Parameters as typed terms: a question and plain values in, the SPARQL text out.
 
 A value never becomes part of the query's syntax: an IRI is validated, a text escaped, a number
-read as a number, and the result replaces the content of the parameter's VALUES block.
+read as a number, and the result replaces the content of the parameter's VALUES block. A parameter
+that may have any value needs none.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ FOLDERS = {
     "MedicineList": ONTOLOGY,
     "Source": DATA + "source/",
     "Relation": DATA + "rel/",
+    "Update": DATA + "update/",
     "Class": ONTOLOGY,
     "Predicate": ONTOLOGY,
 }
@@ -60,8 +62,9 @@ def bind(question: Question, values: Mapping[str, Value]) -> str:
 
 
 def _fill(text: str, name: str, values: Iterable[str | int], parameter: Parameter) -> str:
-    terms = " ".join(term(value, parameter) for value in values)
-    block = f"VALUES ?{name} {{ {terms} }}"
+    terms = [term(value, parameter) for value in values]
+    # A block of nothing but UNDEF says nothing, and some servers compile it to no rows at all.
+    block = "" if set(terms) == {"UNDEF"} else f"VALUES ?{name} {{ {' '.join(terms)} }}"
     return re.sub(rf"VALUES\s+\?{name}\s*\{{[^}}]*\}}", lambda _: block, text)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from biograph.model import Changes, Finding, Presence, Text
@@ -20,14 +20,16 @@ def keep(workspace: Path, found: Sequence[Finding], *, date: str) -> Changes:
     """Keep the findings as those of ``date``, and tell what changed since the last kept ones.
 
     Findings equal to the last kept ones are not kept again: what changed is then told against the
-    ones before. A file that cannot be read counts as absent, and stays where it is.
+    ones before, and marked as repeated. A file that cannot be read counts as absent, and stays
+    where it is.
     """
     folder = workspace / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     content = "".join(f"{json.dumps(asdict(f), ensure_ascii=False)}\n" for f in found)
     stamp = digest(content, length=12)
     kept = sorted(folder.glob("*.jsonl"))
-    if not kept or kept[-1].stem.rpartition(".")[2] != stamp:
+    repeated = bool(kept) and kept[-1].stem.rpartition(".")[2] == stamp
+    if not repeated:
         path = folder / f"{len(kept) + 1:05d}.{date}.{stamp}.jsonl"
         unfinished = path.with_suffix(".part")
         unfinished.write_text(content, encoding="utf-8")
@@ -35,7 +37,8 @@ def keep(workspace: Path, found: Sequence[Finding], *, date: str) -> Changes:
     else:
         kept.pop()
     before = _read(kept[-1]) if kept else ()
-    return changes(before, found, since=kept[-1].stem.split(".")[1] if before else "")
+    told = changes(before, found, since=kept[-1].stem.split(".")[1] if before else "")
+    return replace(told, repeated=repeated)
 
 
 def changes(before: Sequence[Finding], now: Sequence[Finding], *, since: str) -> Changes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,14 @@ from biograph.analyse.coverage import input_coverage, stage_matrix
 from biograph.analyse.known import Known
 from biograph.analyse.recipes import recipes
 from biograph.analyse.supply import supply
-from biograph.harvest.sources import SOURCES, newest
+from biograph.harvest.registry import CONNECTORS
+from biograph.harvest.sources import newest
 from biograph.model import Text
 from biograph.run.aims import aims
 from biograph.run.drawing import class_labels, finding_graph
+from biograph.run.fetch import RAW_FOLDER
+from biograph.run.logged import FILES as UPDATES
+from biograph.run.logged import write_page
 from biograph.run.rivals import rivals
 from biograph.terms import DATA
 from biograph.view.content import Axis, InputOrigin, ReportContent, Spread, StageCell
@@ -46,10 +51,16 @@ _SPREADS = 16  # markets in the chart of concentration
 
 
 def write_report(workspace: Path, ask: Ask, run: RunReport) -> str:
-    """Write the report and the graphs of its first findings; give the path of the French page."""
+    """Write the report and the graphs of its first findings; give the path of the French page.
+
+    Where the workspace takes live sources in, the page of updates is written as well.
+    """
     folder = workspace / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     content = _content(ask, run, folder)
+    if (workspace / RAW_FOLDER).is_dir():
+        write_page(folder, ask, report=FILES)
+        content = replace(content, updates=UPDATES)
     for lang in ("fr", "en"):
         page = report(content, lang=lang)
         (folder / getattr(FILES, lang)).write_text(page, encoding="utf-8")
@@ -84,7 +95,7 @@ def _content(ask: Ask, run: RunReport, folder: Path) -> ReportContent:
         rivals=rivals(),
         verdicts=verdicts(Known(ask=ask)),
         conflicts=conflicts(ask),
-        sources=tuple(source.SOURCE for source in SOURCES.values()),
+        sources=tuple(source.SOURCE for source in CONNECTORS.values()),
         graphs=dict(_graphs(ask, _drawable(foremost(parts.bottlenecks)), folder)),
     )
 

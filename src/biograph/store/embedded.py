@@ -8,41 +8,24 @@ from __future__ import annotations
 
 import hashlib
 import time
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from biograph.errors import Locked, QueryError
-from biograph.model import Literal, Statement
+from biograph.store import rdf
+from biograph.store.sweep import retraction
 from biograph.table import Table
-from biograph.terms import ASSERTED, META, ONTOLOGY, PREFIXES, RDF, XSD
+from biograph.terms import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
-    from biograph.table import Term
+    from biograph.model import Statement
 
-_STRING = XSD + "string"
 _PREFIXES = dict(PREFIXES)
-
-# One request is one transaction: the facts that rest on this version alone go together with it.
-_RETRACT = """
-PREFIX bg: <%(bg)s>
-PREFIX rdf: <%(rdf)s>
-DELETE { GRAPH <%(asserted)s> { ?rel ?p ?o . ?s ?predicate ?object } }
-WHERE {
-  GRAPH <%(version)s> { ?ev bg:supports ?rel }
-  FILTER NOT EXISTS { GRAPH ?other { ?ev2 bg:supports ?rel } FILTER(?other != <%(version)s>) }
-  GRAPH <%(asserted)s> {
-    ?rel rdf:subject ?s ; rdf:predicate ?predicate ; rdf:object ?object ; ?p ?o
-  }
-} ;
-DROP SILENT GRAPH <%(version)s> ;
-DELETE WHERE { GRAPH <%(meta)s> { <%(version)s> ?mark ?value } }
-"""
 
 
 class EmbeddedStore:
@@ -53,18 +36,15 @@ class EmbeddedStore:
 
     def add(self, statements: Iterable[Statement]) -> None:
         """Add quads in one transaction: all or none of them."""
-        self._store.extend(map(_quad, statements))
+        self._store.extend(map(rdf.quad, statements))
 
     def add_many(self, statements: Iterable[Statement]) -> None:
         """Add quads of any number quickly. A kill may leave some: a mark has to come after."""
-        self._store.bulk_extend(map(_quad, statements))
+        self._store.bulk_extend(map(rdf.quad, statements))
 
     def retract(self, version: str) -> None:
         """Take back a document version: its evidence and every fact that rested on it alone."""
-        self._store.update(
-            _RETRACT
-            % {"bg": ONTOLOGY, "rdf": RDF, "asserted": ASSERTED, "meta": META, "version": version}
-        )
+        self.update(retraction(version))
 
     def update(self, request: str) -> None:
         """Run a SPARQL update of our own in one transaction."""
@@ -87,7 +67,7 @@ class EmbeddedStore:
         answer = self._query(query, ox.QuerySolutions)
         columns = tuple(v.value for v in answer.variables)
         rows = tuple(
-            tuple(_term(solution[name]) for name in columns)
+            tuple(rdf.term(solution[name]) for name in columns)
             for solution in islice(answer, None if limit is None else limit + 1)
         )
         truncated = limit is not None and len(rows) > limit
@@ -106,34 +86,37 @@ class EmbeddedStore:
     def construct(self, query: str) -> Iterator[Statement]:
         """The triples of a CONSTRUCT or DESCRIBE query; their graph is empty."""
         for triple in self._query(query, ox.QueryTriples):
-            subject, obj = _term(triple.subject), _term(triple.object)
-            assert isinstance(subject, str)
-            assert obj is not None
-            yield Statement(subject, triple.predicate.value, obj, "")
+            yield rdf.statement(triple)
 
-    def quads(self, graph: str | None = None) -> Iterator[Statement]:
-        """All quads, or those of one named graph."""
+    def quads(self, graph: str | None = None, predicate: str | None = None) -> Iterator[Statement]:
+        """All quads, or those of one named graph, or with one predicate."""
         name = None if graph is None else ox.NamedNode(graph)
-        return map(_statement, self._store.quads_for_pattern(None, None, None, name))
+        how = None if predicate is None else rdf.node(predicate)
+        return map(rdf.statement, self._store.quads_for_pattern(None, how, None, name))
 
-    def about(self, subjects: Iterable[str], graph: str) -> Iterator[Statement]:
-        """What one named graph says of each of the ``subjects``."""
+    def about(
+        self, subjects: Iterable[str], graph: str, predicate: str | None = None
+    ) -> Iterator[Statement]:
+        """What one named graph says of each of the ``subjects``, or says with one predicate."""
         name = ox.NamedNode(graph)
+        how = None if predicate is None else rdf.node(predicate)
         for subject in subjects:
-            yield from map(
-                _statement, self._store.quads_for_pattern(_node(subject), None, None, name)
-            )
+            found = self._store.quads_for_pattern(rdf.node(subject), how, None, name)
+            yield from map(rdf.statement, found)
 
     def count(self) -> int:
         """The number of quads."""
         return len(self._store)
 
     def export(self, path: Path) -> str:
-        """Write canonical N-Quads (sorted lines, no blank nodes) and give their SHA-256."""
+        """Write canonical N-Quads (sorted lines, no blank nodes) and give their SHA-256.
+
+        The log of updates is left out: graphs that hold the same facts give the same bytes,
+        whenever and in however many updates they came by them.
+        """
         content = self._store.dump(format=ox.RdfFormat.N_QUADS)
         assert content is not None
-        lines = sorted(content.splitlines(keepends=True))
-        path.write_bytes(b"".join(lines))
+        path.write_bytes(b"".join(rdf.canonical(content.splitlines(keepends=True))))
         return hashlib.sha256(path.read_bytes()).hexdigest()
 
     def flush(self) -> None:
@@ -176,43 +159,3 @@ def _open(path: Path | None, *, read_only: bool) -> ox.Store:
             f"the graph in {path} cannot be opened: {error}",
             hint="wait for the other run to end, or name another --workspace",
         ) from error
-
-
-@lru_cache(maxsize=200_000)
-def _node(iri: str) -> ox.NamedNode:
-    return ox.NamedNode(iri)
-
-
-def _quad(statement: Statement) -> ox.Quad:
-    value = statement.object
-    obj = _literal(value) if isinstance(value, Literal) else _node(value)
-    return ox.Quad(
-        _node(statement.subject), _node(statement.predicate), obj, _node(statement.graph)
-    )
-
-
-def _statement(quad: ox.Quad) -> Statement:
-    subject, obj = _term(quad.subject), _term(quad.object)
-    assert isinstance(subject, str)
-    assert obj is not None
-    assert isinstance(quad.graph_name, ox.NamedNode)
-    return Statement(subject, quad.predicate.value, obj, quad.graph_name.value)
-
-
-def _literal(value: Literal) -> ox.Literal:
-    if value.lang:
-        return ox.Literal(value.value, language=value.lang)
-    if value.datatype:
-        return ox.Literal(value.value, datatype=_node(value.datatype))
-    return ox.Literal(value.value)
-
-
-def _term(term: Any) -> Term:  # noqa: ANN401 - any RDF term of pyoxigraph
-    if term is None or isinstance(term, ox.NamedNode):
-        return None if term is None else term.value
-    if isinstance(term, ox.Literal):
-        if term.language:
-            return Literal(term.value, lang=term.language)
-        datatype = term.datatype.value
-        return Literal(term.value, "" if datatype == _STRING else datatype)
-    return str(term)

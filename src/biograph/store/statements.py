@@ -25,13 +25,14 @@ from biograph.terms import (
     SKOS,
     XSD,
     bg,
+    document_iri,
     mint,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from biograph.model import Claim, Document, Entity, Entry, Evidence, Link, Source
+    from biograph.model import Claim, Document, Entity, Entry, Evidence, Link, Source, Withdrawal
 
 _TYPE = RDF + "type"
 _LABEL = RDFS + "label"
@@ -152,6 +153,22 @@ def source(described: Source) -> Iterator[Statement]:
 def processed(version: str, digest: str) -> Statement:
     """The mark that a document version is in the graph, made with this code and these registers."""
     return Statement(version, bg("processedWith"), Literal(digest), META)
+
+
+def withdrawn(record: Withdrawal) -> Iterator[Statement]:
+    """That a source took a document back, when and why it says: nothing of it holds any more."""
+    document = document_iri(record.source, record.key)
+    texts = {
+        DCTERMS + "identifier": record.key,
+        DCTERMS + "source": record.url,
+        bg("withdrawnBecause"): record.reason,
+    }
+    yield Statement(document, _TYPE, bg("WithdrawnDocument"), META)
+    yield Statement(document, bg("fromSource"), source_iri(record.source), META)
+    yield Statement(document, bg("withdrawnOn"), Literal(record.date), META)
+    for predicate, value in texts.items():
+        if value:
+            yield Statement(document, predicate, Literal(value), META)
 
 
 def entity(described: Entity, superclasses: Iterable[str] = ()) -> Iterator[Statement]:

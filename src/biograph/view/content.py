@@ -170,7 +170,7 @@ class ReportContent:
     leave out a stage that a family does not have. ``proofs`` are by id of finding; a conflict is a
     proof whose label says what disagrees. ``graphs`` are file names of graph pages by id of
     finding, ``analyses`` the titles of analyses by id. ``actors`` counts each actor once, however
-    many classes it has.
+    many classes it has. ``updates`` are the file names of the page of updates, where there is one.
     """
 
     title: Text
@@ -195,3 +195,4 @@ class ReportContent:
     conflicts: tuple[ProofNode, ...] = ()
     sources: tuple[Source, ...] = ()
     graphs: Mapping[str, Text] = field(default_factory=dict)
+    updates: Text | None = None

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from biograph.model import Text
 
 Lang = Literal["fr", "en"]
@@ -79,6 +82,23 @@ def day(iso: str, lang: Lang) -> str:
         ordinal = lang == "fr" and match[3] == "01"
         words.insert(0, "1er" if ordinal else str(int(match[3])))
     return " ".join(words)
+
+
+def moment(when: datetime, lang: Lang) -> str:
+    """``27 novembre 2026 à 2 h 30 UTC``, ``27 November 2026 at 02:30 UTC``."""
+    utc = when.astimezone(UTC)
+    date = day(f"{utc:%Y-%m-%d}", lang)
+    return f"{date} à {utc.hour} h {utc:%M} UTC" if lang == "fr" else f"{date} at {utc:%H:%M} UTC"
+
+
+def duration(seconds: float) -> str:
+    """``2 h 5 min``, ``4 min 12 s``, ``9 s``: the two largest units, the same in both languages."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [(hours, "h"), (minutes, "min"), (rest, "s")]
+    while len(parts) > 1 and not parts[0][0]:
+        parts.pop(0)
+    return " ".join(f"{count}\u00a0{unit}" for count, unit in parts[:2])
 
 
 def web(url: str) -> str:

@@ -200,6 +200,7 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "duplicate-key": Text(fr="clé en double", en="duplicate key"),
         "too-few-rows": Text(fr="trop peu de lignes", en="too few rows"),
         "malformed": Text(fr="forme fautive", en="malformed"),
+        "reserved": Text(fr="fouille de textes réservée", en="text mining reserved"),
         "negated": Text(fr="énoncé nié", en="negated statement"),
         "hypothetical": Text(fr="énoncé hypothétique", en="hypothetical statement"),
         "ended": Text(fr="énoncé qui n'est plus vrai", en="statement that has ended"),
