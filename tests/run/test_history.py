@@ -62,7 +62,8 @@ def test_running_twice_keeps_nothing_twice(tmp_path: Path) -> None:
     first = keep(tmp_path, [finding("b")], date="2026-05-19")
     kept = sorted((tmp_path / FOLDER).iterdir())
     again = keep(tmp_path, [finding("b")], date="2026-05-19")
-    assert again == first
+    assert (first.repeated, again.repeated) == (False, True)
+    assert replace(again, repeated=False) == first
     assert sorted((tmp_path / FOLDER).iterdir()) == kept
 
 

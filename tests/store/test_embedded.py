@@ -10,9 +10,9 @@ import pytest
 
 from biograph.errors import Locked, QueryError
 from biograph.model import Document, Entity, Literal, Statement
-from biograph.store import open_store, statements
+from biograph.store import open_store, rdf, statements
 from biograph.store.sweep import sweep, versions
-from biograph.terms import REFERENCE, XSD
+from biograph.terms import LOG, REFERENCE, XSD
 from tests.store.test_statements import OTHER, VERSION, A, B, claim, facts
 
 G = "https://w3id.org/biograph/graph/test"
@@ -31,6 +31,33 @@ def test_the_dump_does_not_depend_on_the_order_of_writing(tmp_path):
         digests.add(store.export(tmp_path / f"{name}.nq"))
     assert len(digests) == 1
     assert (tmp_path / "a.nq").read_bytes() == (tmp_path / "b.nq").read_bytes()
+
+
+def test_the_log_of_updates_is_in_no_dump(tmp_path):
+    """The log tells of time: without it two histories with the same facts give the same bytes."""
+    store = open_store()
+    speaking = Statement("https://e/s", "https://e/p", Literal(f"x <{LOG}> .\n"), G)
+    pointing = Statement("https://e/s", "https://e/p", LOG, G)
+    store.add([quad(1), speaking, pointing])
+    digest = store.export(tmp_path / "before.nq")
+    store.add([quad(1)._replace(graph=LOG), speaking._replace(graph=LOG), quad(2)])
+    assert store.export(tmp_path / "after.nq") != digest
+    store.add([quad(3)._replace(graph=LOG)])
+    store._store.remove(rdf.quad(quad(2)))
+    assert store.export(tmp_path / "after.nq") == digest
+    assert len((tmp_path / "after.nq").read_bytes().splitlines()) == 3
+    assert len(list(store.quads(LOG))) == 3
+
+
+def test_quads_can_be_narrowed_to_a_predicate():
+    """Of a graph or of subjects, all is given or what is said with one predicate."""
+    store = open_store()
+    other = Statement("https://e/s", "https://e/q", Literal("2"), G)
+    store.add([quad(1), other, quad(3)._replace(subject="https://e/t")])
+    assert len(list(store.quads(G))) == 3
+    assert list(store.quads(G, "https://e/q")) == [other]
+    assert len(list(store.about(["https://e/s"], G))) == 2
+    assert list(store.about(["https://e/s", "https://e/t"], G, "https://e/q")) == [other]
 
 
 def test_what_was_written_is_there_after_reopening(tmp_path):

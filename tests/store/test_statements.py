@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from biograph import ask
 from biograph.model import (
     Claim,
     Entity,
@@ -17,9 +18,10 @@ from biograph.model import (
     Mention,
     Modality,
     Span,
+    Withdrawal,
 )
 from biograph.store import open_store, statements
-from biograph.terms import ASSERTED, IDENTITY, RDF, REFERENCE, bg
+from biograph.terms import ASSERTED, DATA, IDENTITY, RDF, REFERENCE, bg, document_iri
 
 VERSION = "https://w3id.org/biograph/id/doc/d1/v/a"
 OTHER = "https://w3id.org/biograph/id/doc/d2/v/b"
@@ -249,3 +251,22 @@ def test_two_rows_of_one_key_give_their_link_one_reason():
     same = Match(left=ROWS[1], right=other, reason="same entry ilab#1", score=1.0)
     joined = Match(left=ROWS[1], right=ROWS[2], reason="same siren 1", score=1.0)
     assert len(reasons(group(same, joined, rows=rows))["ilab#1"]) == 1
+
+
+def test_a_withdrawn_document_says_of_which_source_when_and_why():
+    """What was taken back can be found by source and key, with the source's reason where given."""
+    store = open_store()
+    told = Withdrawal(
+        source="hal", key="hal-1", date="2026-09-20", reason="deleted", url="https://hal.example/1"
+    )
+    store.add(statements.withdrawn(told))
+    store.add(statements.withdrawn(Withdrawal(source="hal", key="hal-2")))
+    rows = ask.over(store)("quality/withdrawn-documents").records()
+    assert [tuple(row.values()) for row in rows] == [
+        (document_iri("hal", "hal-1"), DATA + "source/hal", "hal-1", "2026-09-20", "deleted",
+         "https://hal.example/1"),
+        (document_iri("hal", "hal-2"), DATA + "source/hal", "hal-2", "", None, None),
+    ]  # fmt: skip
+    store.retract(document_iri("hal", "hal-1"))
+    store.retract(document_iri("hal", "hal-2"))
+    assert store.count() == 0

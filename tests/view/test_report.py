@@ -119,10 +119,26 @@ def test_every_link_inside_the_page_has_its_target(content: ReportContent, lang:
     assert len(inside) > 100
 
 
+def test_the_report_leads_to_the_page_of_updates_where_there_is_one(content: ReportContent) -> None:
+    """A workspace that takes nothing in has no such page and no link."""
+    logged = replace(content, updates=Text(fr="mises-a-jour.fr.html", en="updates.en.html"))
+    assert "mises-a-jour.fr.html" in outline(logged).values("href")
+    assert "updates.en.html" in outline(logged, "en").values("href")
+    assert "mises-a-jour.fr.html" not in outline(content).values("href")
+
+
 def test_ids_are_unique(content: ReportContent) -> None:
     """No id is given twice."""
     ids = outline(content).values("id")
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_of_a_flag_has_its_words(content: ReportContent, reason: Reason) -> None:
+    """No flag keeps the report from being written."""
+    flags = (Flag(reason=reason, where="hal#1", message="set aside"),)
+    flagged = replace(content, run=replace(content.run, flags=flags))
+    assert "hal#1" in outline(flagged).text
 
 
 def test_all_figures_are_told(content: ReportContent) -> None:

@@ -1,13 +1,25 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from biograph.model import Text
-from biograph.view.say import THIN, amount, day, number, percent, pick, rough, web
+from biograph.view.say import (
+    THIN,
+    amount,
+    day,
+    duration,
+    moment,
+    number,
+    percent,
+    pick,
+    rough,
+    web,
+)
 from biograph.view.words import WORDS, words
 
 
@@ -84,6 +96,22 @@ def test_dates_are_as_precise_as_given(iso: str, fr: str, en: str) -> None:
     """A partial date stays partial and what is no date stays as it is."""
     assert day(iso, "fr") == fr
     assert day(iso, "en") == en
+
+
+def test_a_moment_is_told_in_universal_time() -> None:
+    """The same moment reads the same wherever the clock that gave it stands."""
+    here = datetime(2026, 3, 1, 0, 5, tzinfo=timezone(timedelta(hours=2)))
+    assert moment(here, "fr") == "28 février 2026 à 22 h 05 UTC"
+    assert moment(here, "en") == "28 February 2026 at 22:05 UTC"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0, "0 s"), (9.4, "9 s"), (60, "1 min 0 s"), (252, "4 min 12 s"), (7530, "2 h 5 min")],
+)
+def test_a_duration_is_told_in_its_two_largest_units(seconds: float, said: str) -> None:
+    """Nobody reads the seconds of hours."""
+    assert duration(seconds).replace("\u00a0", " ") == said
 
 
 @pytest.mark.parametrize(

@@ -238,12 +238,12 @@ class _Committer:
         self._linker, self._owner, self._loaded = linker, owner, loaded
 
     def statements(self, unit: Unit, claims: Sequence[Claim]) -> Iterator[Statement]:
-        source = CONNECTORS[unit.source].SOURCE
-        context = of_text(unit.document.text) if unit.document else NO_CONTEXT
-        date = unit.document.published if unit.document else source.date
         if unit.document:
+            context, date = of_text(unit.document.text), unit.document.published
             yield from statements.document(unit.document)
         else:
+            source = CONNECTORS[unit.source].SOURCE
+            context, date = NO_CONTEXT, source.date
             yield from statements.register(unit.version, source, unit.table)
         for entry in unit.entries:
             yield from statements.describes(self._owner[entry], entry)

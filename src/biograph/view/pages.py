@@ -45,6 +45,8 @@ def _environment(lang: Lang) -> Environment:
         "rough": partial(say.rough, lang=lang),
         "share": partial(say.percent, lang=lang),
         "day": partial(say.day, lang=lang),
+        "moment": partial(say.moment, lang=lang),
+        "duration": say.duration,
         "web": say.web,
     }
     made.globals["asset"] = asset

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from biograph.view.say import pick
-from biograph.view.words import graph, handbook, report, sure
+from biograph.view.words import graph, handbook, report, structure, sure, updates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from biograph.view.say import Lang
 
 WORDS: Mapping[str, Text] = MappingProxyType(
-    {**report.WORDS, **sure.WORDS, **graph.WORDS, **handbook.WORDS}
+    {
+        **report.WORDS,
+        **sure.WORDS,
+        **graph.WORDS,
+        **handbook.WORDS,
+        **structure.WORDS,
+        **updates.WORDS,
+    }
 )
 
 
