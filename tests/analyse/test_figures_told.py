@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +23,11 @@ from biograph.vocabulary.figures import figures
         (18.1, "18,1", "18.1"),
         (0.01, "0,01", "0.01"),
         (0.5, "0,5", "0.5"),
-        (2500.5, "2 500,5", "2,500.5"),
+        (0.04, "0,04", "0.04"),
+        (3.96, "4", "4"),
+        (99.4, "99,4", "99.4"),
+        (2500.5, "2 500", "2,500"),
+        (math.inf, "l'infini", "infinity"),
     ],
 )
 def test_numbers_are_grouped(value: float, fr: str, en: str) -> None:
@@ -40,6 +46,7 @@ def test_an_interval_of_one_number_is_that_number() -> None:
     """Two ends are told as such, equal ones once."""
     assert form.between(10000, 15000) == Text(fr="10 000 à 15 000", en="10,000 to 15,000")
     assert form.between(40, 40) == Text(fr="40", en="40")
+    assert form.between(160.1, 160.2) == Text(fr="160", en="160")
 
 
 def test_a_large_count_with_its_noun_is_grouped() -> None:
@@ -63,7 +70,7 @@ def test_every_figure_can_be_told(key: str) -> None:
     """No figure of the table is left without number, unit or source in either language."""
     figure = figures()[key]
     said = form.stated(figure)
-    assert figure.source in said.fr
+    assert figure.said_by.fr in said.fr
     assert figure.source in said.en
     assert form.grouped(figure.low).fr in said.fr
     assert form.grouped(figure.high).en in said.en

@@ -22,7 +22,8 @@ from biograph.model import Statement
 from biograph.resources import ontology
 from biograph.store import open_store
 from biograph.terms import ASSERTED, DATA, ONTOLOGY_GRAPH, RDF, SKOS, bg, local_name
-from tests.tiny import TINY, WIDE, opened
+from tests.analyse.conftest import sure
+from tests.tiny import TINY, WIDE
 
 HEADER = "id\tmeasure\tabout\tlow\thigh\tunit"
 #: A price for each input of the tiny graph that has none.
@@ -214,7 +215,7 @@ def test_a_line_is_built_where_an_input_is_one(store, ask, costs):
 
 def test_nothing_breaks_a_legal_monopoly(costs):
     """The authorisation hangs on its authority whatever a table says that a second one costs."""
-    wide = opened(TINY, WIDE)
+    wide = sure(TINY, WIDE)
     relation = DATA + "rel/ema-suppliesInput-gmp"
     facts = {
         RDF + "type": bg("Relation"),

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from biograph.analyse import Proof, bottlenecks, explain, gaps
+from biograph.ask import over
 from biograph.errors import QueryError
 from biograph.model import Finding, Text
 from biograph.terms import DATA, local_name
 from biograph.vocabulary.figures import figures
+from tests.tiny import TINY, WIDE, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +54,26 @@ def test_a_single_point_is_proved_by_lines_and_quotes(ask: Ask) -> None:
     assert quotation.url == "https://example.org/press2"
     assert quotation.confidence == pytest.approx(0.7)
     assert fact.confidence == 1
+
+
+def test_a_proof_says_by_which_nested_recipe_a_family_stops() -> None:
+    """Car-T needs the first stages of the AAV recipe: the lines of those say so."""
+    store = opened(TINY, WIDE)
+    store.update(
+        "DELETE { GRAPH ?g { ?line bg:criticality ?any } } "
+        'INSERT { GRAPH ?g { ?line bg:criticality "essential" } } '
+        "WHERE { GRAPH ?g { ?line bg:expandsInto ?family ; bg:criticality ?any } }"
+    )
+    found = {node.iri: node.label.fr for node in _proved(over(store), "plasmidis", "sacmaker")}
+    line = DATA + "requirement/aav_gene_therapy/"
+    assert found[line + "bags"].endswith("imbriquée s'arrête aussi : CAR-T autologues")
+    assert "imbriquée" not in found[line + "sterility"]  # release is not a part of it
+
+
+def _proved(ask: Ask, *owners: str) -> Iterator[Proof]:
+    """The nodes of the proofs of some single points."""
+    for owner in owners:
+        yield from nodes(explain(ask, finding(ask, "single-point", owner)))
 
 
 def test_a_fact_is_shown_once(ask: Ask) -> None:

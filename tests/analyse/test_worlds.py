@@ -11,7 +11,7 @@ from biograph.analyse.findings import Scope
 from biograph.analyse.known import Known
 from biograph.analyse.loss import Loss, grounds, loss_of
 from biograph.model import Literal, Statement
-from biograph.terms import ASSERTED, DATA, RDF, XSD, bg, local_name
+from biograph.terms import ASSERTED, DATA, ONTOLOGY_GRAPH, RDF, XSD, bg, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -205,3 +205,27 @@ def test_an_owner_that_only_an_unsure_text_names_is_not_followed(
     assert Known(ask=ask).supply.group(org("spinco")) == org("sacmaker")
     owned(store, "magnetix", "sacmaker", "0.5", row="actors#magnetix")
     assert Known(ask=ask).supply.group(org("magnetix")) == org("sacmaker")
+
+
+def test_a_line_that_may_err_makes_a_loss_less_sure(store: EmbeddedStore, ask: Ask) -> None:
+    """Bags that are needed with a probability of a half end the AAV in half of the draws."""
+    before = lost(Known(ask=ask, scope=Scope(family="aav_gene_therapy")), "sacmaker")
+    assert before.held == (1.0, 1.0)
+    level(store, "aav_gene_therapy/bags", "low")
+    after = lost(Known(ask=ask, scope=Scope(family="aav_gene_therapy")), "sacmaker")
+    assert after.families == before.families  # as told, the line is right
+    assert after.held == (pytest.approx(0.5, abs=0.1), pytest.approx(0.5, abs=0.1))
+
+
+def test_a_group_is_needed_while_one_of_its_lines_is_right(store: EmbeddedStore, ask: Ask) -> None:
+    """Two bioreactors stand for each other: both lines have to err until none is needed."""
+    for line in ("fixed-bed", "su-bioreactor"):
+        level(store, f"aav_gene_therapy/{line}", "low")
+    both = lost(Known(ask=ask, scope=Scope(family="aav_gene_therapy")), "bigcorp")
+    assert both.held[0] == pytest.approx(0.75, abs=0.12)
+
+
+def level(store: EmbeddedStore, line: str, confidence: str) -> None:
+    """State how sure a line of a recipe is."""
+    iri = DATA + "requirement/" + line
+    store.add([Statement(iri, bg("confidenceLevel"), Literal(confidence), ONTOLOGY_GRAPH)])

@@ -41,6 +41,7 @@ SOUND = {
     "scope_en": "all",
     "scope_fr": "tous",
     "source": "biograph",
+    "source_fr": "",
     "source_url": "",
     "basis": "assumption",
     "note_en": "Nobody states it.",
@@ -203,3 +204,15 @@ def test_what_must_be_said_is_said(plant: Plant, empty: tuple[str, ...], word: s
     """A row without label, or an assumption without its reason, is refused."""
     with pytest.raises(DataError, match=word):
         read_figures(planted(plant, **dict.fromkeys(empty, "")))
+
+
+#: Names that are English in both languages.
+_NAMES = re.compile(r"Invest in Holland|American Society of Hematology")
+
+
+def test_sources_are_named_in_both_languages() -> None:
+    """English words in the name of a source have French ones beside them."""
+    words = re.compile(r"\b(of|in|and|after|hearing|report|words|annex|town|copy)\b")
+    for figure in figures().values():
+        assert not words.search(_NAMES.sub("", figure.said_by.fr)), figure.id
+        assert figure.said_by.en == figure.source

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -170,10 +171,17 @@ def number(value: str) -> tuple[str, float]:
     return ("number", round(float(value), 9))
 
 
+def moment(value: str) -> tuple[str, datetime]:
+    """A time by its instant: engines write the same one in several ways."""
+    return ("moment", datetime.fromisoformat(value))
+
+
 def ours(term: Term) -> object:
     """A cell of a table in a form that both engines share."""
     if not isinstance(term, Literal):
         return term
+    if term.datatype == XSD + "dateTime":
+        return moment(term.value)
     return number(term.value) if term.datatype in NUMERIC else (term.value, term.lang)
 
 
@@ -181,6 +189,8 @@ def theirs(node: Node | None) -> object:
     """A cell of rdflib's answer in a form that both engines share."""
     if not isinstance(node, RDFLiteral):
         return None if node is None else str(node)
+    if str(node.datatype) == XSD + "dateTime":
+        return moment(str(node))
     return number(str(node)) if str(node.datatype) in NUMERIC else (str(node), node.language or "")
 
 

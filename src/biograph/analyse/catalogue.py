@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from biograph.analyse.bottleneck.by_medicine import by_medicine
 from biograph.analyse.bottleneck.dependency import dependencies
 from biograph.analyse.bottleneck.endurance import endurance
 from biograph.analyse.bottleneck.medicines import medicines
@@ -17,6 +18,7 @@ from biograph.analyse.bottleneck.sole import sole_inputs
 from biograph.analyse.bottleneck.substitutes import substitutes
 from biograph.analyse.bottleneck.systemic import systemic
 from biograph.analyse.bottleneck.throughput import throughputs
+from biograph.analyse.bottleneck.trends import trends
 from biograph.analyse.findings import Scope, ranked
 from biograph.analyse.gap.access import access
 from biograph.analyse.gap.blind import blind_spots, first_questions
@@ -72,6 +74,7 @@ ANALYSES = (
     _of("G10q", "Premières questions", "First questions", first_questions),
     _of("B1", "Points uniques", "Single points of failure", single_points, regional=True),
     _of("B1i", "Intrants sans alternative", "Inputs without an alternative", sole_inputs),
+    _of("B1m", "Points uniques par médicament", "Single points by medicine", by_medicine),
     _of("B2", "Dépendance et concentration", "Dependency and concentration", dependencies),
     _of("B2m", "Médicaments critiques", "Critical medicines and holders", medicines),
     _of("B3", "Étape qui limite les soins", "Step that limits treatment", throughputs),
@@ -84,6 +87,7 @@ ANALYSES = (
     _of("B10", "Remplaçants possibles", "Possible substitutes", substitutes),
     _of("B11", "Interventions les moins chères", "Cheapest interventions", interventions),
     _of("T1", "Ruptures dans le temps", "Shortages over time", shortages),
+    _of("T2", "Faits datés par année", "Dated facts by year", trends),
 )
 
 

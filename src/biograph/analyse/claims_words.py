@@ -77,8 +77,8 @@ def joined(*parts: Text) -> Text:
 
 def _published(figure: Figure) -> Text:
     value, date = form.quantity(figure), figure.as_of
-    fr = ", ".join((figure.source, date or _UNDATED.fr))
-    en = ", ".join((figure.source, date or _UNDATED.en))
+    fr = ", ".join((figure.said_by.fr, date or _UNDATED.fr))
+    en = ", ".join((figure.said_by.en, date or _UNDATED.en))
     scope = figure.scope
     return Text(
         fr=f"{value.fr} ({fr}{f' ; {scope.fr}' if scope.fr else ''})",

@@ -18,35 +18,43 @@ def compiled(
     recipes: Mapping[str, Sequence[Line]],
     *,
     criticalities: Collection[str] = ("essential",),
+    doubted: bool = False,
 ) -> Node:
     """The circuit of a therapy family over its inputs.
 
     One value is chosen for each route dimension; the lines of that value and those without route
     stay; all their groups are needed, one line of each group is enough; the family holds while one
     choice does. A line that expands into another family needs that family's recipe too.
+
+    With ``doubted`` each group also holds where it is not needed after all (:func:`unneeded`), so
+    that recipes may differ from draw to draw.
     """
-    return _family(family, recipes, frozenset(criticalities))
+    wanted = frozenset(criticalities)
+    required = {f: [x for x in lines if x.criticality in wanted] for f, lines in recipes.items()}
+    return _family(family, required, doubted=doubted)
+
+
+def unneeded(family: str, group: str) -> str:
+    """The name that stands for a group of lines not being needed."""
+    return f"unneeded:{family} {group}"
 
 
 def _family(
     family: str,
     recipes: Mapping[str, Sequence[Line]],
-    criticalities: frozenset[str],
     above: tuple[str, ...] = (),
     stages: frozenset[str] = frozenset(),
+    *,
+    doubted: bool,
 ) -> Node:
-    lines = [
-        line
-        for line in recipes.get(family, ())
-        if line.criticality in criticalities and (not stages or line.stage in stages)
-    ]
+    lines = [line for line in recipes.get(family, ()) if not stages or line.stage in stages]
     inside = (*above, family)
 
     def need(line: Line) -> Node:
         leaf = Leaf(line.input)
         if line.expands in inside or line.expands not in recipes:
             return leaf
-        nested = _family(line.expands, recipes, criticalities, inside, line.expands_stages)
+        nested = _family(line.expands, recipes, inside, line.expands_stages, doubted=doubted)
         return Every((leaf, nested))
 
     choices = []
@@ -55,6 +63,9 @@ def _family(
         for line in lines:
             if on_route(line, choice):
                 groups.setdefault(line.group, []).append(need(line))
+        if doubted:
+            for group, members in groups.items():
+                members.append(Leaf(unneeded(family, group)))
         choices.append(Every(tuple(Some(tuple(members)) for members in groups.values())))
     return choices[0] if len(choices) == 1 else Some(tuple(choices))
 

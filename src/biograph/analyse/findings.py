@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,8 +42,10 @@ BY_COUNT = Text(
     fr="Parts comptées en nombre, faute de volumes.",
     en="Shares are shares of counts, for want of volumes.",
 )
+#: From here on a decimal tells more than is known.
+_LARGE = 100
 #: Units of stated figures that readers word otherwise.
-_UNITS = {
+UNITS = {
     "days": Text(fr="jours", en="days"),
     "weeks": Text(fr="semaines", en="weeks"),
     "months": Text(fr="mois", en="months"),
@@ -51,9 +54,11 @@ _UNITS = {
     "%/year": Text(fr="% par an", en="% a year"),
     "times": Text(fr="fois", en="times"),
     "vials": Text(fr="flacons", en="vials"),
-    "litres/year": Text(fr="litres/an", en="litres/year"),
-    "batches/year": Text(fr="lots/an", en="batches/year"),
-    "patients/year": Text(fr="patients/an", en="patients/year"),
+    "litres/year": Text(fr="litres par an", en="litres a year"),
+    "batches/year": Text(fr="lots par an", en="batches a year"),
+    "patients": Text(fr="patients", en="patients"),
+    "patients/year": Text(fr="patients par an", en="patients a year"),
+    "centres": Text(fr="centres", en="centres"),
     "posts": Text(fr="postes", en="posts"),
     "jobs": Text(fr="emplois", en="jobs"),
     "products": Text(fr="produits", en="products"),
@@ -109,23 +114,29 @@ def decimal(value: float, digits: int = 2) -> Text:
 
 
 def grouped(value: float) -> Text:
-    """``922 605`` in French, ``922,605`` in English; one decimal, or two digits below 1."""
-    whole, small = value == round(value), abs(value) < 1
-    text = f"{value:,.0f}" if whole else f"{value:.2g}" if small else f"{value:,.1f}"
+    """``922 605`` in French, ``922,605`` in English, or without limit.
+
+    One decimal below 100 unless it is nought, two digits below 1.
+    """
+    if math.isinf(value):
+        return Text(fr="l'infini", en="infinity")
+    digits = 1 if abs(value) < _LARGE and round(value, 1) % 1 else 0
+    small = 0 < abs(value) < 1 and value != round(value)
+    text = f"{value:.2g}" if small else f"{value:,.{digits}f}"
     return Text(fr=text.replace(",", " ").replace(".", ","), en=text)
 
 
 def between(low: float, high: float) -> Text:
-    """``10 000 à 15 000``, ``10,000 to 15,000``; one number where both ends are the same."""
+    """``10 000 à 15 000``, ``10,000 to 15,000``; one number where both ends read alike."""
     least, most = grouped(low), grouped(high)
-    if low == high:
+    if least == most:
         return least
     return Text(fr=f"{least.fr} à {most.fr}", en=f"{least.en} to {most.en}")
 
 
 def unit_of(figure: Figure) -> Text:
     """The unit of a stated figure."""
-    return _UNITS.get(figure.unit, plain(figure.unit))
+    return UNITS.get(figure.unit, plain(figure.unit))
 
 
 def quantity(figure: Figure) -> Text:
@@ -140,9 +151,10 @@ def quantity(figure: Figure) -> Text:
 def stated(figure: Figure) -> Text:
     """What a figure says: its label, interval, source, date and scope."""
     value = quantity(figure)
-    said = ", ".join(filter(None, (figure.source, figure.as_of)))
-    fr = " ; ".join(filter(None, (said, figure.scope.fr)))
-    en = "; ".join(filter(None, (said, figure.scope.en)))
+    by, scope = figure.said_by, figure.scope
+    said = (", ".join(filter(None, (name, figure.as_of))) for name in (by.fr, by.en))
+    fr = " ; ".join(filter(None, (next(said), scope.fr)))
+    en = "; ".join(filter(None, (next(said), scope.en)))
     return Text(
         fr=f"{figure.label.fr} : {value.fr} ({fr})",
         en=f"{figure.label.en}: {value.en} ({en})",

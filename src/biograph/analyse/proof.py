@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from biograph.analyse import findings as form
 from biograph.analyse.coverage import statements
-from biograph.analyse.findings import quantity
 from biograph.analyse.recipes import recipes
 from biograph.errors import QueryError
 from biograph.model import Finding, Text
@@ -15,7 +15,7 @@ from biograph.terms import DATA, compact, local_name
 from biograph.vocabulary.figures import figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from biograph.analyse.coverage import Statement
     from biograph.analyse.recipes import Line, Recipes
@@ -72,7 +72,7 @@ def explain(ask: Ask, what: Finding | str) -> Proof:
         label=what.sentence,
         iri=what.id,
         children=(
-            *_requirements(known, required, makes),
+            *_requirements(known, required, makes, what.subjects),
             *(fact for fact, _ in facts if fact.iri not in shown),
             *told,
             *_things(ask, [iri for iri in dict.fromkeys(what.evidence) if iri not in named]),
@@ -92,20 +92,37 @@ def _fact_alone(ask: Ask, relation: str) -> Proof:
 
 
 def _requirements(
-    known: Recipes, required: Iterable[Line], makes: dict[str, list[Proof]]
+    known: Recipes,
+    required: Iterable[Line],
+    makes: dict[str, list[Proof]],
+    stopped: Collection[str],
 ) -> list[Proof]:
     """One node a line; the facts of an input stand under the first line that requires it."""
     left = dict(makes)
     nodes = []
     for line in required:
         family, stage, made = (known.name(i) for i in (line.family, line.stage, line.input))
+        by = _nested_in(known, line, stopped)
         label = Text(
-            fr=f"{family.fr}, {stage.fr} : requiert « {made.fr} »",
-            en=f"{family.en}, {stage.en}: requires '{made.en}'",
+            fr=f"{family.fr}, {stage.fr} : requiert « {made.fr} »{by.fr}",
+            en=f"{family.en}, {stage.en}: requires '{made.en}'{by.en}",
         )
         below = tuple(left.pop(line.input, ()))
         nodes.append(Proof(kind="requirement", label=label, iri=line.iri, children=below))
     return nodes
+
+
+def _nested_in(known: Recipes, line: Line, stopped: Collection[str]) -> Text:
+    """Which of the families that stop need a line because its recipe is a part of theirs."""
+    whole = sorted(iri for iri in stopped if iri in known.lines and iri != line.family)
+    by = [known.name(iri) for iri in whole if line.iri in known.parts(iri)]
+    if not by:
+        return Text(fr="", en="")
+    names = form.listed(by)
+    return Text(
+        fr=f" ; par cette recette imbriquée s'arrête aussi : {names.fr}",
+        en=f"; by this nested recipe stops, too: {names.en}",
+    )
 
 
 def _by_input(
@@ -127,8 +144,8 @@ def _facts(ask: Ask, relations: Sequence[str]) -> list[tuple[Proof, str]]:
     grouped: dict[str, list[dict[str, Any]]] = {}
     for row in ask("quality/evidence", relation=wanted).records():
         grouped.setdefault(row["relation"], []).append(row)
-    verbs = _verbs(ask)
-    return [(_fact(rows, verbs), rows[0]["object"]) for rows in grouped.values()]
+    called = verbs(ask)
+    return [(_fact(rows, called), rows[0]["object"]) for rows in grouped.values()]
 
 
 _VERBS = """
@@ -139,24 +156,34 @@ SELECT ?predicate (STR(?f) AS ?fr) (STR(?e) AS ?en) {
 """
 
 
-def _verbs(ask: Ask) -> dict[str, Text]:
-    """What the predicates are called in both languages."""
+def verbs(ask: Ask) -> dict[str, Text]:
+    """What the predicates (IRIs) are called in both languages."""
     return {row["predicate"]: Text(fr=row["fr"], en=row["en"]) for row in ask(_VERBS).records()}
 
 
-def _fact(rows: Sequence[dict[str, Any]], verbs: Mapping[str, Text]) -> Proof:
-    first = rows[0]
-    name = local_name(first["predicate"])
-    verb = verbs.get(first["predicate"], Text(fr=name, en=name))
-    planned = local_name(first["modality"]) == "planned"
-    subject, obj = first["subject_label"], first["object_label"]
-    label = Text(
+def sentence(
+    called: Mapping[str, Text], subject: str, predicate: str, obj: str, *, planned: bool
+) -> Text:
+    """A fact in words; a predicate that is called nothing stands by its local name."""
+    name = local_name(predicate)
+    verb = called.get(predicate, Text(fr=name, en=name))
+    return Text(
         fr=f"{subject} {verb.fr} {obj}{' (annoncé)' if planned else ''}",
         en=f"{subject} {verb.en} {obj}{' (planned)' if planned else ''}",
     )
+
+
+def _fact(rows: Sequence[dict[str, Any]], called: Mapping[str, Text]) -> Proof:
+    first = rows[0]
     return Proof(
         kind="fact",
-        label=label,
+        label=sentence(
+            called,
+            first["subject_label"],
+            first["predicate"],
+            first["object_label"],
+            planned=local_name(first["modality"]) == "planned",
+        ),
         iri=first["relation"],
         confidence=max((row["confidence"] or 0.0 for row in rows), default=None),
         children=tuple(_evidence(row) for row in rows),
@@ -204,7 +231,7 @@ def _figures(evidence: Iterable[str]) -> Iterator[Proof]:
 
 
 def _figure(iri: str, figure: Figure) -> Proof:
-    value, more = quantity(figure), figure.scope
+    value, more = form.quantity(figure), figure.scope
     if figure.basis == "assumption":
         more = Text(fr=f"hypothèse : {figure.note.fr}", en=f"assumption: {figure.note.en}")
     fr = f"{figure.label.fr} : {value.fr}" + (f" ({more.fr})" if more.fr else "")

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
     from biograph.ask import Ask
 
+#: How probable a line is by the confidence that its table states: with a page on this very family
+#: it is sure, without any page it may as well be wrong.
+_SURE = {"high": 1.0, "medium": 0.8, "low": 0.5}
+_LEVELS = """
+SELECT ?line ?level { GRAPH graph:ontology { ?line bg:confidenceLevel ?level } } ORDER BY ?line
+"""
 #: Inputs that somebody sells; the other kinds (skill, authorisation...) are held, not bought.
 GOODS = frozenset({"InputMaterial", "Consumable", "Equipment"})
 
@@ -24,7 +30,7 @@ class Line:
     """One requirement of a family. ``routes`` are ``dimension=value`` tokens, none = every route.
 
     ``expands`` is the family whose recipe makes this input, or empty; ``expands_stages`` are the
-    stages of it that count (none = all).
+    stages of it that count (none = all). ``sure`` is how probable it is that the line is right.
     """
 
     iri: str
@@ -37,6 +43,7 @@ class Line:
     routes: frozenset[str] = frozenset()
     expands: str = ""
     expands_stages: frozenset[str] = frozenset()
+    sure: float = 1.0
 
     @property
     def bought(self) -> bool:
@@ -104,17 +111,33 @@ class Recipes:
             waiting = (needed & set(self.lines)) - found
         return tuple(sorted(found))
 
+    def parts(self, family: str) -> frozenset[str]:
+        """The essential lines (IRIs) of a family and of the recipes nested in it.
+
+        Of a nested recipe only the stages count that make the input it expands.
+        """
+        found: set[str] = set()
+        waiting: list[tuple[str, frozenset[str]]] = [(family, frozenset())]
+        while waiting:
+            of, stages = waiting.pop()
+            lines = [x for x in self.lines.get(of, ()) if x.criticality == "essential"]
+            new = [x for x in lines if (not stages or x.stage in stages) and x.iri not in found]
+            found |= {line.iri for line in new}
+            waiting += [(line.expands, line.expands_stages) for line in new if line.expands]
+        return frozenset(found)
+
 
 def recipes(ask: Ask) -> Recipes:
     """All recipes of the graph."""
     rows = list(ask("gaps/recipe-lines").records())
+    levels = {row["line"]: row["level"] for row in ask(_LEVELS).records()}
     stages = stage_order(ask)
     grouped: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         grouped.setdefault(row["requirement"], []).append(row)
     lines: dict[str, list[Line]] = {}
     for same in grouped.values():
-        line = _line(same, stages)
+        line = _line(same, stages, levels)
         lines.setdefault(line.family, []).append(line)
     classes: dict[str, set[str]] = {}
     for row in rows:
@@ -143,7 +166,7 @@ def stage_order(ask: Ask) -> tuple[str, ...]:
     return tuple(ordered)
 
 
-def _line(rows: list[dict[str, Any]], stages: tuple[str, ...]) -> Line:
+def _line(rows: list[dict[str, Any]], stages: tuple[str, ...], levels: Mapping[str, str]) -> Line:
     first = rows[0]
     ends = (first["expands_from"], first["expands_to"])
     known = all(end in stages for end in ends)
@@ -159,6 +182,7 @@ def _line(rows: list[dict[str, Any]], stages: tuple[str, ...]) -> Line:
         routes=frozenset(row["route"] for row in rows if row["route"]),
         expands=first["expands"] or "",
         expands_stages=frozenset(stages[low : high + 1]),
+        sure=_SURE.get(levels.get(first["requirement"], ""), 1.0),
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
+from biograph.analyse.findings import quantity
 from biograph.model import Text
 from biograph.terms import DATA
 from biograph.vocabulary.figures import nearest
@@ -15,17 +15,6 @@ if TYPE_CHECKING:
 
     from biograph.analyse.known import Known
     from biograph.vocabulary.figures import Figure
-
-UNITS = {
-    "days": Text(fr="jours", en="days"),
-    "weeks": Text(fr="semaines", en="weeks"),
-    "months": Text(fr="mois", en="months"),
-    "patients": Text(fr="patients", en="patients"),
-    "patients/year": Text(fr="patients par an", en="patients a year"),
-    "batches/year": Text(fr="lots par an", en="batches a year"),
-    "litres/year": Text(fr="litres par an", en="litres a year"),
-    "centres": Text(fr="centres", en="centres"),
-}
 
 
 def concerned(known: Known, *measures: str) -> Mapping[str, frozenset[str]]:
@@ -72,31 +61,13 @@ def label(iri: str) -> Text:
 
 
 def _assumption(figure: Figure) -> Text:
-    size, unit = span(figure.low, figure.high), UNITS[figure.unit]
+    size = quantity(figure)
     return Text(
-        fr=f"Hypothèse de biograph, que personne ne publie : {inside(figure.label.fr)}, "
-        f"{size.fr} {unit.fr}.",
-        en=f"Assumed by biograph, published by nobody: {inside(figure.label.en)}, "
-        f"{size.en} {unit.en}.",
+        fr=f"Hypothèse de biograph, que personne ne publie : {inside(figure.label.fr)}, {size.fr}.",
+        en=f"Assumed by biograph, published by nobody: {inside(figure.label.en)}, {size.en}.",
     )
 
 
 def inside(label: str) -> str:
     """A label as it stands inside a sentence; one that starts with an acronym stays as it is."""
     return label if label[1:2].isupper() or label[1:2] == "-" else label[:1].lower() + label[1:]
-
-
-def span(low: float, high: float) -> Text:
-    """``700 à 1 500``, one number where both ends read alike; without limit where infinite."""
-    first, last = number(low), number(high)
-    if first == last:
-        return first
-    return Text(fr=f"{first.fr} à {last.fr}", en=f"{first.en} to {last.en}")
-
-
-def number(value: float) -> Text:
-    """``1 500`` in French, ``1,500`` in English; one decimal below 10 unless whole."""
-    if math.isinf(value):
-        return Text(fr="l'infini", en="infinity")
-    text = f"{value:,.1f}" if abs(value) < 10 and round(value, 1) % 1 else f"{value:,.0f}"
-    return Text(fr=text.replace(",", " ").replace(".", ","), en=text)

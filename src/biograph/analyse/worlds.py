@@ -1,8 +1,8 @@
 """Random worlds of the known supply: how often a loss stops a family when facts may err or miss.
 
-*Naive* worlds keep each fact as often as it is sure. *Completed* ones add the makers that sources
-miss: as many as the estimated coverage of suppliers tells, and as many of the makers of something
-more general as make the special thing where it is told.
+*Naive* worlds keep each fact, and each line of a recipe, as often as it is sure. *Completed* ones
+add the makers that sources miss: as many as the estimated coverage of suppliers tells, and as many
+of the makers of something more general as make the special thing where it is told.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from biograph.analyse.compiled import compiled, supplied
-from biograph.analyse.method.draws import completed
+from biograph.analyse.compiled import compiled, supplied, unneeded
+from biograph.analyse.method.draws import ROUNDS, between, combined, completed, draws
 from biograph.analyse.method.worlds import losses, open_worlds, opened
 
 if TYPE_CHECKING:
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
     from biograph.analyse.known import Known
     from biograph.analyse.method.circuit import Node
+    from biograph.analyse.method.completeness import Coverage
     from biograph.analyse.supply import Maker, Supply
 
     BoolArray = NDArray[np.bool_]
+    Shares = NDArray[np.float64]
     Draws = Mapping[str, BoolArray]
 
 #: The same worlds for all analyses and all runs.
@@ -33,7 +35,9 @@ SEED = 20261127
 #: A link that is always there, so that draws without any other have their number too.
 _NOBODY = ""
 #: Who grants an authorisation is set by law: there are no others to be found.
-_BY_LAW = {"Authorisation": 1.0}
+_BY_LAW = {"Authorisation": np.ones(ROUNDS)}
+#: The lowest share that is drawn: of less, the unseen would drown what is known.
+_LEAST = 0.02
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,14 +45,16 @@ class Worlds:
     """Circuits of the families over links (a maker of an input), and which links each draw has.
 
     ``links`` names the links of each input; ``of_owner`` those that go with an owner, ``of_maker``
-    those of one firm. ``told`` has one draw, in which all facts hold as they are told; ``naive``
-    and ``full`` have R each. ``missing`` tells in which draws an input has makers nobody has seen.
+    those of one firm, and ``sure`` the probability of each by the facts. ``told`` has one draw, in
+    which all facts hold as they are told; ``naive`` and ``full`` have R each. ``missing`` tells in
+    which draws an input has makers nobody has seen.
     """
 
     circuits: Mapping[str, Node]
     links: Mapping[str, frozenset[str]]
     of_owner: Mapping[str, frozenset[str]]
     of_maker: Mapping[str, frozenset[str]]
+    sure: Mapping[str, float]
     told: Draws
     naive: Draws
     full: Draws
@@ -85,7 +91,7 @@ def worlds(known: Known) -> Worlds:
         # A fact of which no support is known is not for a draw to doubt.
         [known.supply.sure.get(relation, 1.0) for relation in order],
         [len(links[iri]) for iri in shares],
-        list(shares.values()),
+        np.transpose(list(shares.values())) if shares else [],
         seed=SEED,
     )
     column = {relation: number for number, relation in enumerate(order)}
@@ -96,39 +102,70 @@ def worlds(known: Known) -> Worlds:
         for maker in same
     }
     missing = {iri: unseen[:, number] > 0 for number, iri in enumerate(shares)}
-    open_links = opened(links)
+    spared = _unneeded(known)
+    names = opened(links) | {name: {name} for name in spared}
+    nowhere = dict.fromkeys(spared, np.zeros(1, dtype=np.bool_))
     return Worlds(
         circuits={
-            family: supplied(compiled(family, known.recipes.lines), open_links)
+            family: supplied(compiled(family, known.recipes.lines, doubted=True), names)
             for family in known.families
         },
         links=links,
         of_owner=_together(makers, lambda maker: maker.owner),
         of_maker=_together(makers, lambda maker: maker.iri),
-        told=open_worlds(links, dict.fromkeys(alive, np.ones(1, dtype=np.bool_))),
-        naive=open_worlds(links, alive),
-        full=open_worlds(links, alive, missing),
+        sure={
+            _link(maker, iri): combined(known.supply.sure.get(r, 1.0) for r in maker.relations)
+            for iri, same in makers.items()
+            for maker in same
+        },
+        told=open_worlds(links, dict.fromkeys(alive, np.ones(1, dtype=np.bool_)) | nowhere),
+        naive=open_worlds(links, alive | spared),
+        full=open_worlds(links, alive | spared, missing),
         missing=missing,
     )
 
 
-def _shares(known: Known, inputs: Iterable[str]) -> dict[str, float]:
-    """What share of the makers of each input is known.
+def _unneeded(known: Known) -> dict[str, BoolArray]:
+    """In which draws a group of recipe lines is not needed: those in which all its lines err."""
+    lines = sorted(known.essential(known.families), key=lambda line: line.iri)
+    right = draws([line.sure for line in lines], seed=SEED + 1)
+    found: dict[str, BoolArray] = {}
+    for number, line in enumerate(lines):
+        name = unneeded(line.family, line.group)
+        found[name] = found.get(name, np.ones(ROUNDS, dtype=np.bool_)) & ~right[:, number]
+    return found
 
-    The share c is that of the suppliers of its kind; where sources name some that make something
-    more general, as many of those make it as of the makers of the special there (missing at
-    random): of n known makers and e such, n / (n + e) is known, and the share c of that.
+
+def _shares(known: Known, inputs: Iterable[str]) -> dict[str, Shares]:
+    """What share of the makers of each input is known, in each draw (R).
+
+    The share c is that of the suppliers of its kind, drawn from the interval of its estimate; where
+    sources name some that make something more general, as many of those make it as of the makers
+    of the special there (missing at random): of n known makers and e such, n / (n + e) is known,
+    and the share c of that.
     """
     kinds = {line.input: line.kinds for same in known.recipes.lines.values() for line in same}
-    shares = {kind: c.share for kind, c in known.seen.items() if c.share} | _BY_LAW
-    least = min(shares.values())
+    shares = {kind: _drawn(c) for kind, c in known.seen.items() if c.share} | _BY_LAW
+    least = min(shares.values(), key=np.mean)
     found = {}
     for iri in inputs:
         # A kind that nobody could estimate is no better known than the worst of the others.
-        share = min((shares[kind] for kind in kinds[iri] if kind in shares), default=least)
+        told = [shares[kind] for kind in kinds[iri] if kind in shares]
+        share = min(told, key=np.mean) if told else least
         count = len(known.supply.of(iri))
         found[iri] = share * count / (count + _perhaps(known.supply, iri))
     return found
+
+
+def _drawn(seen: Coverage) -> Shares:
+    """A share for each draw from the interval of an estimate.
+
+    Where no source names anything that the others miss, there is nothing to draw: all is seen.
+    """
+    share = seen.share or _LEAST
+    if share >= 1:
+        return np.ones(ROUNDS)
+    return between(max(min(seen.low, share), _LEAST), share, max(seen.high, share), seed=SEED)
 
 
 def _perhaps(supply: Supply, iri: str) -> float:

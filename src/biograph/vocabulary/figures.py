@@ -42,7 +42,7 @@ UNITS = (
 
 _COLUMNS = (
     *("id", "measure", "about", "label_en", "label_fr", "low", "high", "unit", "as_of"),
-    *("scope_en", "scope_fr", "source", "source_url", "basis", "note_en", "note_fr"),
+    *("scope_en", "scope_fr", "source", "source_fr", "source_url", "basis", "note_en", "note_fr"),
 )
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -53,7 +53,8 @@ class Figure:
     """A number from ``low`` to ``high`` in ``unit``; equal ends where one number is stated.
 
     ``about`` is the id of the term it is about, or empty. ``as_of`` is an ISO date as precise as
-    the source, empty where that bears none. ``scope`` tells what exactly was counted, ``note`` what
+    the source, empty where that bears none; ``source`` is who says it, ``source_fr`` that in
+    French where it differs. ``scope`` tells what exactly was counted, ``note`` what
     to know before use: for an ``assumption`` always why, as nobody states the number.
     """
 
@@ -70,6 +71,12 @@ class Figure:
     url: str
     basis: str
     note: Text = field(compare=False)
+    source_fr: str = ""
+
+    @property
+    def said_by(self) -> Text:
+        """Who says it, in both languages."""
+        return Text(fr=self.source_fr or self.source, en=self.source)
 
     def months(self) -> tuple[float, float]:
         """The interval of a duration in months; ValueError for any other unit."""
@@ -163,6 +170,7 @@ def _figure(row: Row, known: Collection[str]) -> Figure:
         as_of=row["as_of"],
         scope=_text(row, "scope"),
         source=row["source"],
+        source_fr=row["source_fr"],
         url=row["source_url"],
         basis=row.one_of("basis", BASES),
         note=_text(row, "note"),

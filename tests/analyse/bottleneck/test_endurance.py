@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from biograph.analyse import findings as form
 from biograph.analyse.bottleneck import endurance_words as words
 from biograph.analyse.bottleneck.endurance import endurance
-from biograph.analyse.bottleneck.holding import Holding, holdings
+from biograph.analyse.bottleneck.holding import Holding, families_last, holdings
 from biograph.analyse.findings import Scope
 from biograph.analyse.known import Known
 from biograph.analyse.method.endurance import Verdict
@@ -119,6 +119,26 @@ def test_without_figures_nothing_is_decided(found: dict[str, Finding]) -> None:
     assert "3 intrants requis sur 10" in unknown.sentence.fr
     assert "poches à usage unique" in unknown.sentence.fr
     assert unknown.coverage == pytest.approx(0.1)  # somebody publishes on stoppers alone
+
+
+def test_a_family_goes_on_as_long_as_its_first_stock(known: Known) -> None:
+    """Whichever stock of an input of all routes ends first ends the family."""
+    holdings_found = holdings(known.inputs)
+    lasting = {local_name(f): ends for f, ends in families_last(known, holdings_found).items()}
+    stocked = [one for one in holdings_found if one.stock]
+    aav = [o.survive for o in stocked if DATA + "family/aav_gene_therapy" in o.families]
+    assert lasting["aav_gene_therapy"] == (min(low for low, _ in aav), min(h for _, h in aav))
+
+
+def test_how_long_families_go_on_is_told(found: dict[str, Finding]) -> None:
+    """The family that stops first gives the value, with the share of inputs that have a stock."""
+    whole = found["endurance-families"]
+    assert whole.presence is Presence.UNKNOWN
+    assert "famille" in whole.sentence.fr
+    assert "mois" in whole.sentence.fr
+    assert whole.high == whole.value
+    assert whole.coverage is not None
+    assert 0 < whole.coverage < 1
 
 
 def test_skills_are_no_stock(known: Known) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from biograph.analyse.bottleneck.medicines import medicines
-from biograph.analyse.bottleneck.shortages import shortages
+from biograph.analyse.bottleneck.shortages import _brands, shortages
 from biograph.analyse.known import Known
 from biograph.ask import over
 from biograph.store import open_store
@@ -56,11 +56,18 @@ def test_a_shortage_that_lasts_was_there_each_time(store: EmbeddedStore) -> None
             short(store, cis, day)
     found = told(store)["lasting-shortage"]
     assert found.value == 1
-    assert found.sentence.en.startswith("1 of the 3 biologics short or tight on 2026-05-19")
+    assert found.sentence.en.startswith("1 of the 3 forms of biologics (CIS codes) short")
     assert found.subjects == (DATA + "therapy/a",)
     assert found.low is not None
     assert found.high is not None
     assert 0 < found.low < 1 < found.high < 3
+
+
+def test_strengths_of_a_brand_are_one_medicine() -> None:
+    """Two strengths of a brand are forms of one medicine; a code stands for itself."""
+    names = ("OGIVRI 150 mg, poudre", "Ogivri 420 mg, poudre", "REPEVAX, suspension", None)
+    rows = [{"medicine": name, "cis": "60990496"} for name in names]
+    assert _brands(rows) == {"ogivri", "repevax", "60990496"}
 
 
 def test_a_change_is_told_with_what_chance_would_do(store: EmbeddedStore) -> None:

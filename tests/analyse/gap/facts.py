@@ -21,10 +21,11 @@ def state(
     amount: str = "",
     row: str = "",
     quote: str = "",
+    date: str = "",
 ) -> str:
     """A fact that one document tells; the IRI of its relation."""
     relation = f"{DATA}rel/{digest(subject, predicate, obj)}"
-    told = digest(relation, source, row, quote, amount)
+    told = digest(relation, source, row, quote, amount, date)
     version, evidence = f"{DATA}doc/{told}/v/1", f"{DATA}ev/{told}"
     store.add(
         [
@@ -40,7 +41,7 @@ def state(
             Statement(evidence, bg("quote"), Literal(quote or "said", lang="en"), version),
         ]
     )
-    more = {"statedAmount": amount, "row": row}
+    more = {"statedAmount": amount, "statedDate": date, "row": row}
     store.add(
         Statement(evidence, bg(name), Literal(value), version)
         for name, value in more.items()

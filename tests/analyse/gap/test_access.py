@@ -83,7 +83,10 @@ def test_who_lives_far_is_counted(ask: Ask) -> None:
     far = found(ask)["access"]
     assert far.value == far.high == pytest.approx(EVRY / (LYON + EVRY))
     assert far.low == 0
-    assert "Sur 0,7 million d'habitants comptés en métropole, entre 0 % et 10 %" in far.sentence.fr
+    assert "Sur 0,7 million d'habitants comptés en métropole (1 % de la" in far.sentence.fr
+    assert "population : 3 communes seulement), entre 0 %" in far.sentence.fr
+    assert "entre 0 % et 10 %" in far.sentence.fr
+    assert any("petites communes manquent" in caveat.fr for caveat in far.caveats)
     assert "between 0% and 10%" in far.sentence.en
     assert "villes les plus loin : Évry-Courcouronnes (367 km) (couverture" in far.sentence.fr
     assert far.presence is Presence.UNKNOWN
@@ -230,6 +233,16 @@ def test_one_centre_helps_as_told(towns, some) -> None:
         after = distances(towns, [*some, (place.lat, place.lon)])
         assert after.beyond() == pytest.approx(share)
         assert share < before.beyond()
+
+
+def test_where_all_communes_are_counted_the_base_is_all_of_them(monkeypatch) -> None:
+    """With all people of the country there is no caveat of missing communes."""
+    monkeypatch.setattr(Distances, "counted", 0.99)
+    everybody = distances([(48.0, 2.0), (45.0, 5.0)], [(48.0, 2.0)])
+    assert "en métropole, toutes communes," in words.whole(everybody, Scope()).fr
+    assert len(words.caveats(everybody)) == 3
+    monkeypatch.setattr(Distances, "counted", 0.6)
+    assert len(words.caveats(everybody)) == 4
 
 
 def test_where_all_centres_are_known_there_is_no_interval() -> None:

@@ -138,7 +138,7 @@ def test_a_stated_need_beyond_what_is_stated_is_an_interval(store: EmbeddedStore
     assert form.grouped(gap.high).en in gap.sentence.en
     assert DATA + "requirement/aav_gene_therapy/plasma" in gap.evidence
     assert DATA + "figure/plasma-needed" in gap.evidence
-    assert gap.unit.fr == "litres/an"
+    assert gap.unit.fr == "litres par an"
 
 
 def test_a_family_is_looked_at_alone(store: EmbeddedStore, ask: Ask) -> None:

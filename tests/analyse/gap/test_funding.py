@@ -98,6 +98,37 @@ def test_a_sum_of_rounds_is_no_round(store: EmbeddedStore, ask: Ask, firm: str, 
     assert told(ask, "rounds") == [("firm", Amount(64e6, "EUR"))]
 
 
+@pytest.mark.parametrize(
+    ("stage", "amount", "quote"),
+    [
+        ("buyouts", "825 M€", "Depuis 2021 Firm appartient à un fonds, qui l'a acheté 825 M€."),
+        ("buyouts", "30 million euros", "Firm was taken over for 30 million euros."),
+        ("listing", "40 million euros", "In its IPO, Firm raised 40 million euros."),
+        (
+            "listing",
+            "35 M€",
+            "Firm a levé 25 M€, puis 35 M€ lors de son entrée en Bourse, en 2021.",
+        ),
+        ("rounds", "25 M€", "Firm a levé 25 M€, puis 35 M€ lors de son entrée en Bourse, en 2021."),
+        ("rounds", "9 M€", "Firm a levé 9 M€ pour acheter des équipements. Son rachat viendra."),
+    ],
+)
+def test_buyouts_and_listings_are_no_rounds(
+    store: EmbeddedStore, ask: Ask, *, firm: str, stage: str, amount: str, quote: str
+) -> None:
+    """What the words about an amount tell of a change of hands or the stock market stands apart."""
+    raised(store, firm, amount, quote)
+    assert [name for name, _ in told(ask, stage)] == ["firm"]
+    assert not any(told(ask, other) for other in {"rounds", "listing", "buyouts"} - {stage})
+
+
+def test_the_money_of_a_buyout_is_not_the_firms(store: EmbeddedStore, ask: Ask, firm: str) -> None:
+    """A buyout is told, but no stage at which the money of firms stops."""
+    raised(store, firm, "825 M€", "PAI a annoncé le rachat de Firm pour 825 M€.")
+    assert found(ask)["Buyouts"].value == 825
+    assert not any("825" in f.sentence.en for f in funding(Known(ask=ask)) if "stage" not in f.kind)
+
+
 def test_the_total_of_another_sentence_leaves_a_round(
     store: EmbeddedStore, ask: Ask, firm: str
 ) -> None:

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biograph.analyse.method.draws import combined, completed, draws, interval
+from biograph.analyse.method.draws import (
+    ROUNDS,
+    between,
+    combined,
+    completed,
+    draws,
+    interval,
+)
 
 
 @given(st.lists(st.floats(0, 1), max_size=6))
@@ -62,6 +69,23 @@ def test_as_many_makers_are_added_as_the_coverage_tells() -> None:
     assert abs(missing[:, 0].mean() - 4) < 4 * (4 / 20_000) ** 0.5
     assert 3.8 < missing[:, 0].var() < 4.2
     assert not missing[:, 1:].any()
+
+
+def test_a_coverage_may_differ_from_draw_to_draw() -> None:
+    """Draws in which little is seen get many unseen makers, those in which all is seen none."""
+    coverage = np.repeat([[0.1], [1.0]], ROUNDS // 2, axis=0)
+    _, missing = completed([], [9], coverage, seed=1)
+    assert missing[: ROUNDS // 2].mean() == pytest.approx(81, rel=0.05)
+    assert not missing[ROUNDS // 2 :].any()
+
+
+def test_values_are_drawn_from_their_interval() -> None:
+    """All lie between the ends, around the likeliest; an interval of one value is that value."""
+    found = between(0.2, 0.4, 0.9, rounds=4000, seed=1)
+    assert 0.2 <= found.min() < 0.25
+    assert 0.85 < found.max() <= 0.9
+    assert found.mean() == pytest.approx(0.5, abs=0.01)
+    assert set(between(0.4, 0.4, 0.4, seed=1)) == {0.4}
 
 
 def test_by_default_there_are_two_hundred_draws() -> None:

@@ -22,7 +22,12 @@ from biograph.analyse.method.circuit import (
 )
 from biograph.analyse.method.diagram import MOST_VARIABLES, OverBudgetError, diagram
 from biograph.analyse.method.modules import folded
-from biograph.analyse.method.probability import birnbaum, fussell_vesely, probability
+from biograph.analyse.method.probability import (
+    birnbaum,
+    fussell_vesely,
+    group_birnbaum,
+    probability,
+)
 from tests.analyse.method.test_circuit import NAMES, NODES
 
 CHANCES = st.fixed_dictionaries(
@@ -90,6 +95,28 @@ def test_fussell_vesely_is_the_share_of_failures_with_a_lost_cut(
         assert 0 <= share <= 1
         # The quotient of two tiny numbers has fewer exact digits than they; below 1e-12 it is 0.
         assert share * fails == pytest.approx(lost, rel=0, abs=2e-12)
+
+
+@settings(max_examples=300)
+@given(node=NODES, alive=CHANCES)
+def test_a_group_of_one_name_is_that_name(node: Node, alive: dict[str, float]) -> None:
+    """Both importances of groups agree with those of names; a name elsewhere changes nothing."""
+    alone = {name: {name, "elsewhere"} for name in leaves(node)}
+    for of_names, of_groups in (
+        (birnbaum(node, alive), group_birnbaum(node, alive, alone)),
+        (fussell_vesely(node, alive), fussell_vesely(node, alive, alone)),
+    ):
+        assert of_groups == {name: close(value) for name, value in of_names.items()}
+
+
+def test_a_group_is_worth_what_its_names_are_together() -> None:
+    """Of two alternatives neither is needed, both together are all there is."""
+    either = Some((Leaf("a"), Leaf("b")))
+    found = group_birnbaum(either, {"a": 1.0, "b": 1.0}, {"a": {"a"}, "both": {"a", "b"}})
+    assert found == {"a": 0, "both": 1}
+    spared = Every((either, Leaf("c")))
+    shares = fussell_vesely(spared, {"a": 0.5, "b": 0.5, "c": 1.0}, {"both": ["a", "b"], "c": "c"})
+    assert shares == {"both": close(1), "c": close(0)}
 
 
 def test_what_cannot_fail_has_no_important_name() -> None:

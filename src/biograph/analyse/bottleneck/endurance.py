@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from biograph.analyse import findings as form
 from biograph.analyse.bottleneck import endurance_words as words
-from biograph.analyse.bottleneck.holding import holdings
+from biograph.analyse.bottleneck.holding import families_last, holdings
 from biograph.analyse.method.endurance import Verdict
-from biograph.analyse.stated import UNITS, caveats, cited, published
+from biograph.analyse.stated import caveats, cited, published
 from biograph.model import Finding, Presence, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from biograph.analyse.bottleneck.holding import Holding
     from biograph.analyse.known import Known
+    from biograph.analyse.method.interval import Interval
 
 _INPUTS = Text(fr="intrants", en="inputs")
 
@@ -31,6 +32,34 @@ def endurance(known: Known) -> Iterator[Finding]:
         yield _assumed(known, assumed)
     if unknown := [one for one in found if not one.decidable]:
         yield _unknown(known, unknown, found)
+    if lasting := families_last(known, found):
+        yield _whole(known, lasting, found)
+
+
+def _whole(known: Known, lasting: Mapping[str, Interval], found: Sequence[Holding]) -> Finding:
+    """How long families go on when no stated stock is filled up any more: the first to stop."""
+    first = sorted(lasting, key=lambda family: (lasting[family], family))
+    shortest = lasting[first[0]]
+    stocked = [one for one in found if one.stock]
+    figures = [figure for one in stocked for figure in (*one.stock, *one.shelf)]
+    coverage = len(_inputs(stocked)) / len(_inputs(found))
+    return Finding(
+        id=form.identity("endurance-families", *known.families),
+        kind="endurance-families",
+        sentence=words.families(known, {family: lasting[family] for family in first}, coverage),
+        value=shortest[1],
+        unit=form.UNITS["months"],
+        presence=Presence.UNKNOWN,
+        low=shortest[0],
+        high=shortest[1],
+        coverage=coverage,
+        rank=0.1,
+        subjects=tuple(first),
+        evidence=(*_lines(stocked), *cited(figures)),
+        command=known.scope.command("bottlenecks"),
+        caveats=(form.NOT_SUPPLY, *words.CAVEATS, *caveats(figures)),
+        overturned_by=words.DECIDED_BY,
+    )
 
 
 def _exposed(known: Known, found: Holding) -> Finding:
@@ -44,7 +73,7 @@ def _exposed(known: Known, found: Holding) -> Finding:
         kind="endurance",
         sentence=words.exposed(known, found, coverage),
         value=high,
-        unit=UNITS["months"],
+        unit=form.UNITS["months"],
         presence=Presence.PRESENT if sure else Presence.UNKNOWN,
         low=max(low, 0.0),
         high=high,

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from biograph.analyse import findings as form
 from biograph.analyse.method.endurance import Verdict
-from biograph.analyse.stated import basis, label, number, span
+from biograph.analyse.stated import basis, label
 from biograph.model import Text
 from biograph.terms import DATA
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from biograph.analyse.bottleneck.holding import Figures, Holding
     from biograph.analyse.known import Known
+    from biograph.analyse.method.interval import Interval
 
 CAVEATS = (
     Text(
@@ -74,14 +75,14 @@ def _verdict(found: Holding) -> Text:
     )
     low, high = found.exposure.gap
     if found.exposure.verdict is Verdict.SURELY:
-        time = span(low, high)
+        time = form.between(low, high)
         return Text(
             fr=f"{'manquent' if many else 'manque'} pendant {time.fr} mois {stop.fr}",
             en=f"missing for {time.en} months {stop.en}",
         )
-    time, first, then = span(0, high), found.unqualified, Text(fr="", en="")
+    time, first, then = form.between(0, high), found.unqualified, Text(fr="", en="")
     if first.verdict is Verdict.SURELY:
-        least = number(first.gap[0])
+        least = form.grouped(first.gap[0])
         then = Text(
             fr=f" ({least.fr} mois au moins si un autre fabricant doit d'abord être qualifié)",
             en=f" ({least.en} months at least where another maker has to be qualified first)",
@@ -114,7 +115,7 @@ def _alone(found: Holding) -> Text:
 
 def _size(ends: tuple[float, float], figures: Figures) -> Text:
     """``1 to 6 months (assumed)``: an interval, and whether anybody publishes it."""
-    size, note = span(*ends), basis(figures)
+    size, note = form.between(*ends), basis(figures)
     return Text(fr=f"{size.fr} mois{note.fr}", en=f"{size.en} months{note.en}")
 
 
@@ -151,4 +152,19 @@ def unknown(known: Known, inputs: Sequence[str], total: int, coverage: float) ->
         en=f"{count.en} of {total} required: biograph knows no stock or lead time of them, not "
         f"even by assumption, and whether they would be missing is not decidable {covered.en}: "
         f"{names.en}.",
+    )
+
+
+def families(known: Known, lasting: Mapping[str, Interval], coverage: float) -> Text:
+    """How long the families hold that stop first, when stock alone is left."""
+    named = []
+    for family, ends in lasting.items():
+        name, months = known.recipes.name(family), form.between(*ends)
+        named.append(Text(fr=f"{name.fr} ({months.fr} mois)", en=f"{name.en} ({months.en} months)"))
+    each, covered = form.listed(named), form.known_share(coverage)
+    return Text(
+        fr="Si plus aucun intrant dont biograph connaît un stock n'arrivait, les familles qui "
+        f"s'arrêteraient d'abord, stocks seuls : {each.fr} {covered.fr}.",
+        en="If no input of which biograph knows a stock came any more, the families to stop first, "
+        f"on stock alone: {each.en} {covered.en}.",
     )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from biograph.analyse.method.endurance import Verdict, exposure
+from biograph.analyse.compiled import compiled
+from biograph.analyse.method.endurance import Verdict, exposure, time_to_survive
 from biograph.vocabulary.figures import hull, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from biograph.analyse.coverage import InputCoverage
+    from biograph.analyse.known import Known
     from biograph.analyse.method.endurance import Exposure
     from biograph.analyse.method.interval import Interval
     from biograph.vocabulary.figures import Figure
@@ -116,6 +119,21 @@ def holdings(inputs: Iterable[InputCoverage]) -> tuple[Holding, ...]:
         )
         for (lead, again, stock, shelf), same in grouped.items()
     )
+
+
+def families_last(known: Known, found: Iterable[Holding]) -> Mapping[str, Interval]:
+    """How many months each family goes on if none of its inputs with a stated stock comes again.
+
+    Inputs without a stated stock are taken to hold, so that this is no lower end of anything else;
+    families without such an input are left out.
+    """
+    cover = {item.input: one.survive for one in found if one.stock for item in one.inputs}
+    circuits = {family: compiled(family, known.recipes.lines) for family in known.families}
+    lasting = {
+        family: time_to_survive(circuit, cover, otherwise=(math.inf, math.inf))
+        for family, circuit in circuits.items()
+    }
+    return {family: time for family, time in lasting.items() if math.isfinite(time[1])}
 
 
 def _demand(item: InputCoverage) -> tuple[int, str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from biograph.analyse import findings as form
 from biograph.analyse.concentration import hhi, outside_share
+from biograph.analyse.countries import country
 from biograph.analyse.method.estimate import wilson
 from biograph.analyse.supply import FRANCE
 from biograph.model import Finding, Text
@@ -35,12 +36,10 @@ def _substance(known: Known, rows: Sequence[Row]) -> Finding:
     total, french = sum(counts.values()), counts.get(FRANCE, 0)
     sites = sum(int(row["sites"]) for row in rows)
     low, high = wilson(french, total)
-    where = [country for country, n in counts.items() for _ in range(n)]
+    where = [iri for iri, n in counts.items() for _ in range(n)]
     outside = form.percent(outside_share(where, known.supply.union) or 0.0)
     index = form.decimal(hhi({k: n for k, n in counts.items() if k}))
-    first = form.listed(
-        [form.plain(f"{r['country_label'] or '?'} ({r['declared']})") for r in rows], most=5
-    )
+    first = form.listed([_declared(row) for row in rows], most=5)
     facts = known.ask("market/making-sites").records()
     be = Text(fr="est", en="is") if french == 1 else Text(fr="sont", en="are")
     return Finding(
@@ -62,7 +61,7 @@ def _substance(known: Known, rows: Sequence[Row]) -> Finding:
         high=high * total,
         coverage=None,
         rank=0.5 * (1 - french / total),
-        subjects=tuple(sorted(country for country in counts if country)),
+        subjects=tuple(sorted(iri for iri in counts if iri)),
         evidence=tuple(
             sorted({f["relation"] for f in facts if local_name(f["step"]) == "makesSubstanceOf"})
         ),
@@ -146,6 +145,11 @@ def _held(known: Known, rows: Sequence[Row]) -> Finding:
             en="an authorisation granted or transferred to a French company",
         ),
     )
+
+
+def _declared(row: Row) -> Text:
+    name = country(row["country"] or "")
+    return Text(fr=f"{name.fr} ({row['declared']})", en=f"{name.en} ({row['declared']})")
 
 
 def _brand(denomination: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from biograph.analyse import findings as form
+from biograph.analyse.bottleneck.importance import importances, told
 from biograph.analyse.compiled import compiled, supplied
 from biograph.analyse.loss import grounds, loss_of
 from biograph.analyse.method.circuit import cut_sets
@@ -54,9 +55,10 @@ def _cuts(known: Known, sizes: Collection[int]) -> Iterator[Finding]:
     # An empty cut is a recipe without any way, an error of its table: `biograph check` tells.
     found = cuts_by_families(known.recipes, known.supply, known.families)
     cuts = [cut for cut in found if len(cut) in sizes and _near(known, cut)]
-    lost = loss_of(known, [known.worlds.without(cut) for cut in cuts])
-    for cut, loss in zip(cuts, lost, strict=True):
-        yield _finding(known, cut, loss)
+    links = [known.worlds.without(cut) for cut in cuts]
+    hang = importances(known, links, [sorted(found[cut]) for cut in cuts])
+    for cut, loss, importance in zip(cuts, loss_of(known, links), hang, strict=True):
+        yield _finding(known, cut, loss, told(known, importance))
 
 
 def _near(known: Known, cut: frozenset[str]) -> bool:
@@ -66,7 +68,7 @@ def _near(known: Known, cut: frozenset[str]) -> bool:
     return local is None or any(m.iri in local or m.owner in local for m in makers)
 
 
-def _finding(known: Known, cut: frozenset[str], loss: Loss) -> Finding:
+def _finding(known: Known, cut: frozenset[str], loss: Loss, hangs: Text) -> Finding:
     kind = _KINDS[len(cut)]
     naive, full = loss.held
     low, high = loss.bounds
@@ -74,7 +76,7 @@ def _finding(known: Known, cut: frozenset[str], loss: Loss) -> Finding:
     return Finding(
         id=form.identity(kind, *sorted(cut)),
         kind=kind,
-        sentence=_without(known, cut, loss),
+        sentence=_without(known, cut, loss, hangs),
         value=float(count),
         unit=form.FAMILIES,
         # What is counted by the facts as told is one of the possible numbers, too.
@@ -92,7 +94,7 @@ def _finding(known: Known, cut: frozenset[str], loss: Loss) -> Finding:
     )
 
 
-def _without(known: Known, cut: frozenset[str], loss: Loss) -> Text:
+def _without(known: Known, cut: frozenset[str], loss: Loss, hangs: Text) -> Text:
     firms = _firms(known, cut)
     families = form.listed([known.recipes.name(family) for family in sorted(loss.families)])
     inputs = form.listed([known.recipes.name(iri) for iri in loss.inputs])
@@ -103,9 +105,11 @@ def _without(known: Known, cut: frozenset[str], loss: Loss) -> Text:
     stop = Text(fr="s’arrête" if one else "s’arrêtent", en="stops" if one else "stop")
     return Text(
         fr=f"Sans {' ni '.join(firms)}, {count.fr} {stop.fr}, d'après les seuls fournisseurs "
-        f"connus de biograph {covered.fr} : {families.fr}. En cause : {inputs.fr}{perhaps.fr}.",
+        f"connus de biograph {covered.fr} : {families.fr}. En cause : {inputs.fr}{perhaps.fr}."
+        f"{hangs.fr}",
         en=f"Without {' and '.join(firms)}, {count.en} {stop.en}, going by the suppliers known to "
-        f"biograph alone {covered.en}: {families.en}. Because of: {inputs.en}{perhaps.en}.",
+        f"biograph alone {covered.en}: {families.en}. Because of: {inputs.en}{perhaps.en}."
+        f"{hangs.en}",
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from biograph.analyse import findings as form
 from biograph.analyse.bottleneck.care import stated
-from biograph.analyse.stated import basis, number, span
+from biograph.analyse.stated import basis
 from biograph.model import Text
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def sentence(found: Care, coverage: float) -> Text:
 def _asked(found: Care) -> Text:
     """``700 to 1,500 patients a year for 40 centres ... ask for 35% to 375% of the places``."""
     patients, centres, places = (
-        span(*ends) for ends in (found.arrivals, found.centres, found.places)
+        form.between(*ends) for ends in (found.arrivals, found.centres, found.places)
     )
     arrive, take = basis(stated()["arrivals"]), basis(stated()["places"])
     asked = _shares(found.utilisation)
@@ -72,7 +72,10 @@ def _moves(found: Care) -> Text:
     """What to know first, and from which value of it on the answer is certain."""
     name, (least, most) = found.decisive()
     low, high = form.percent(least), form.percent(most)
-    few, many = number(math.ceil(found.enough[0])), number(math.floor(found.enough[1]) + 1)
+    few, many = (
+        form.grouped(math.ceil(found.enough[0])),
+        form.grouped(math.floor(found.enough[1]) + 1),
+    )
     return Text(
         fr=f"Ce qui change le plus la réponse est {_INPUTS[name].fr}, qui à lui seul fait passer "
         f"la demande de {low.fr} à {high.fr} des places : si chaque centre prend {many.fr} malades "
@@ -112,8 +115,8 @@ def _verdict(found: Care) -> Text:
 
 def _wait(found: Care) -> Text:
     """How long the mean wait for a bed may be."""
-    low, high = found.wait
-    least, both = number(low), span(low, high)
+    low, high = (round(end, 1) for end in found.wait)
+    least, both = form.grouped(low), form.between(low, high)
     if math.isinf(low):
         return Text(fr="la file grandit sans fin", en="the line grows without end")
     if math.isinf(high):

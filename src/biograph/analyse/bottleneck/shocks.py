@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from biograph.analyse import findings as form
+from biograph.analyse.countries import country
 from biograph.analyse.loss import grounds, loss_of
 from biograph.analyse.supply import FRANCE
 from biograph.model import Finding, Text
@@ -21,18 +22,11 @@ _GROUP = 3
 _MOST = 10
 
 
-_NAMES = """
-SELECT ?country ?label { GRAPH graph:reference { ?country a bg:Country ; rdfs:label ?label } }
-ORDER BY ?country
-"""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shock:
     """Makers that are cut off together, and what they share."""
 
     iri: str
-    name: str
     where: Text
     makers: frozenset[str]
 
@@ -97,16 +91,15 @@ def _finding(known: Known, group: _Shock, loss: Loss) -> Finding:
 
 
 def _countries(known: Known) -> Iterator[_Shock]:
-    names = {row["country"]: row["label"] for row in known.ask(_NAMES).records()}
     seats: dict[str, set[str]] = {}
     for same in known.supply.makers.values():
         for maker in same:
             if maker.country and maker.iri in known.worlds.of_maker:
                 seats.setdefault(maker.country, set()).add(maker.iri)
-    for country, makers in sorted(seats.items()):
-        name = names.get(country) or country.rpartition("/")[2]
-        where = Text(fr=f"Le pays « {name} »", en=f"the country '{name}'")
-        yield _Shock(iri=country, name=name, where=where, makers=frozenset(makers))
+    for iri, makers in sorted(seats.items()):
+        name = country(iri)
+        where = Text(fr=f"Le pays « {name.fr} »", en=f"the country '{name.en}'")
+        yield _Shock(iri=iri, where=where, makers=frozenset(makers))
 
 
 def _regions(known: Known) -> Iterator[_Shock]:
@@ -124,4 +117,4 @@ def _regions(known: Known) -> Iterator[_Shock]:
             names[row["region"]] = row["region_label"]
     for region, makers in sorted(within.items()):
         where = Text(fr=f"La région {names[region]}", en=f"the region {names[region]}")
-        yield _Shock(iri=region, name=names[region], where=where, makers=frozenset(makers))
+        yield _Shock(iri=region, where=where, makers=frozenset(makers))

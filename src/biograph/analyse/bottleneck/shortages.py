@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -11,19 +12,22 @@ from biograph.analyse.method.estimate import wilson
 from biograph.model import Finding, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from biograph.analyse.known import Known
 
 #: The 95th percentile of the standard normal distribution: both tails leave 90 % between them.
 _Z90 = 1.645
-_PRODUCTS = Text(fr="médicaments", en="medicines")
+_FORMS = Text(fr="présentations (codes CIS)", en="forms (CIS codes)")
+#: Where the brand ends in the name of a form: at its strength or at the first comma.
+_END = re.compile(r"[\d,]")
 
 
 def shortages(known: Known) -> Iterator[Finding]:
     """How many medicines are short all the time, and whether more or fewer are short than before.
 
-    A medicine is a CIS code. Nothing where the graph holds fewer than two dates.
+    The register counts forms (CIS codes); a medicine is all forms of one brand. Nothing where the
+    graph holds fewer than two dates.
     """
     rows = list(known.ask("market/shortage-history").records())
     short: dict[str, dict[str, Mapping[str, Any]]] = {}
@@ -48,19 +52,23 @@ def _lasting(
         for row in known.ask("market/structural-shortages").records()
     )
     most = form.listed([_counted(name, n) for name, n in classes.most_common(4)])
+    lasting, named = _brands(now[cis] for cis in always), _brands(now.values())
     return Finding(
         id=form.identity("lasting-shortage"),
         kind="lasting-shortage",
         sentence=Text(
-            fr=f"{len(always)} des {len(now)} biomédicaments en rupture ou en tension le "
-            f"{days[-1]} l'étaient à chacune des {len(days)} dates connues (depuis {days[0]}) : "
-            f"des ruptures qui durent. D'abord : {most.fr}.",
-            en=f"{len(always)} of the {len(now)} biologics short or tight on {days[-1]} were so on "
-            f"each of the {len(days)} known dates (since {days[0]}): shortages that last. First: "
-            f"{most.en}.",
+            fr=f"{len(always)} des {len(now)} présentations de biomédicaments (codes CIS) en "
+            f"rupture ou en tension le {days[-1]} l'étaient à chacune des {len(days)} dates "
+            f"connues (depuis {days[0]}) : des ruptures qui durent, soit {len(lasting)} "
+            f"médicaments sur {len(named)} par nom de marque. D'abord, en présentations : "
+            f"{most.fr}.",
+            en=f"{len(always)} of the {len(now)} forms of biologics (CIS codes) short or tight on "
+            f"{days[-1]} were so on each of the {len(days)} known dates (since {days[0]}): "
+            f"shortages that last, of {len(lasting)} medicines of {len(named)} by brand name. "
+            f"First, in forms: {most.en}.",
         ),
         value=float(len(always)),
-        unit=_PRODUCTS,
+        unit=_FORMS,
         low=low * len(now),
         high=high * len(now),
         coverage=1.0,
@@ -92,18 +100,20 @@ def _change(short: Mapping[str, Mapping[str, Mapping[str, Any]]], days: Sequence
         else Text(fr="plus qu'avant", en="more than before")
     )
     told = verdict if sure else Text(fr="sans tendance sûre", en="no sure trend")
-    counts = ", ".join(f"{len(short[day])} ({day})" for day in days)
+    forms = ", ".join(f"{len(short[day])} ({day})" for day in days)
+    brands = ", ".join(str(len(_brands(short[day].values()))) for day in days)
     return Finding(
         id=form.identity("shortage-trend"),
         kind="shortage-trend",
         sentence=Text(
-            fr=f"Biomédicaments en rupture ou en tension : {counts} ; {len(came)} nouveaux et "
-            f"{len(left)} revenus depuis {days[0]}, {told.fr}.",
-            en=f"Biologics short or tight: {counts}; {len(came)} new and {len(left)} back since "
-            f"{days[0]}, {told.en}.",
+            fr=f"Présentations de biomédicaments (codes CIS) en rupture ou en tension : {forms}, "
+            f"soit {brands} médicaments par nom de marque ; {len(came)} présentations nouvelles et "
+            f"{len(left)} revenues depuis {days[0]}, {told.fr}.",
+            en=f"Forms of biologics (CIS codes) short or tight: {forms}, of {brands} medicines by "
+            f"brand name; {len(came)} forms new and {len(left)} back since {days[0]}, {told.en}.",
         ),
         value=float(change),
-        unit=_PRODUCTS,
+        unit=_FORMS,
         low=change - spread,
         high=change + spread,
         coverage=1.0,
@@ -123,11 +133,19 @@ def _change(short: Mapping[str, Mapping[str, Mapping[str, Any]]], days: Sequence
     )
 
 
+def _brands(rows: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """The brands of some forms, whatever the strength, pack and device."""
+    names = (str(row["medicine"] or row["cis"]) for row in rows)
+    return frozenset(_END.split(name)[0].strip().casefold() or name for name in names)
+
+
 def _counted(name: Text, number: int) -> Text:
     return Text(fr=f"{name.fr} ({number})", en=f"{name.en} ({number})")
 
 
 _SEEN = Text(
-    fr="Vu aux seules dates des états du registre ; les formes d'un médicament comptent chacune.",
-    en="Seen on the dates of the register's states alone; each form of a medicine counts.",
+    fr="Vu aux seules dates des états du registre. Une présentation est un dosage et un "
+    "conditionnement ; les noms de marque sont lus dans le nom de la présentation.",
+    en="Seen on the dates of the register's states alone. A form is a strength and a pack; brand "
+    "names are read from the name of the form.",
 )

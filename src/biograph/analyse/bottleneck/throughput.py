@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from biograph.analyse import findings as form
 from biograph.analyse.bottleneck import throughput_words as words
 from biograph.analyse.bottleneck.chain import chains
-from biograph.analyse.stated import UNITS, caveats, cited, published
+from biograph.analyse.stated import caveats, cited, published
 from biograph.model import Finding, Presence
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def _finding(known: Known, chain: Chain, found: Throughput) -> Finding:
         kind="throughput",
         sentence=words.sentence(chain, found, coverage),
         value=found.high if found.decidable else None,
-        unit=UNITS[chain.unit],
+        unit=form.UNITS[chain.unit],
         presence=Presence.PRESENT if found.decidable else Presence.UNKNOWN,
         low=found.low,
         high=None if math.isinf(found.high) else found.high,

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from biograph.analyse import findings as form
-from biograph.analyse.stated import UNITS, basis, inside, number, span
+from biograph.analyse.stated import basis, inside
 from biograph.model import Text
 
 if TYPE_CHECKING:
@@ -67,7 +67,11 @@ def decided_by(chain: Chain, found: Throughput) -> Text:
 
 
 def _decided(chain: Chain, found: Throughput) -> Text:
-    passes, unit, limit = span(found.low, found.high), UNITS[chain.unit], _binding(chain, found)
+    passes, unit, limit = (
+        form.between(found.low, found.high),
+        form.UNITS[chain.unit],
+        _binding(chain, found),
+    )
     return Text(fr=f"{passes.fr} {unit.fr} ; {limit.fr}", en=f"{passes.en} {unit.en}; {limit.en}")
 
 
@@ -88,7 +92,7 @@ def _undecided(chain: Chain, found: Throughput) -> Text:
 
 def _between(chain: Chain, found: Throughput) -> Text:
     """``between 0 and 1,500 patients a year``, and how much of the need that is if less."""
-    unit, (low, high) = UNITS[chain.unit], map(number, (found.low, found.high))
+    unit, (low, high) = form.UNITS[chain.unit], map(form.grouped, (found.low, found.high))
     if math.isinf(found.high):
         return Text(
             fr=f"de {low.fr} à un nombre inconnu de {unit.fr}",
@@ -129,7 +133,7 @@ def _known(chain: Chain) -> Text:
 def _stated(step: Step) -> Text:
     """``administration: 400 to 2,000 (assumed)``: one capacity with what it is of."""
     low, high = step.capacity or (0.0, math.inf)
-    most, size, note = number(high), span(low, high), basis(step.figures)
+    most, size, note = form.grouped(high), form.between(low, high), basis(step.figures)
     name = Text(fr=inside(step.name.fr), en=inside(step.name.en))
     if not step.scope.en:
         return Text(fr=f"{name.fr} : {size.fr}{note.fr}", en=f"{name.en}: {size.en}{note.en}")

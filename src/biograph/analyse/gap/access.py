@@ -85,7 +85,7 @@ def _finding(
         subjects=(_subject(found), *found.here.regions),
         evidence=(*there.relations, *cited(there.stated)),
         command=known.scope.command("gaps"),
-        caveats=words.CAVEATS,
+        caveats=words.caveats(found),
         overturned_by=words.decisive(found, far),
     )
 

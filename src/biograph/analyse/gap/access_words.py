@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from biograph.analyse import findings as form
 from biograph.analyse.gap.distance import FAR, FLIGHT
-from biograph.analyse.stated import number, span
 from biograph.model import Text
 
 if TYPE_CHECKING:
@@ -15,19 +14,13 @@ if TYPE_CHECKING:
     from biograph.analyse.findings import Scope
     from biograph.analyse.gap.distance import Distances
 
-CAVEATS = (
+_CAVEATS = (
     form.NOT_SUPPLY,
     Text(
         fr="À vol d'oiseau : la route est plus longue, souvent d'un tiers, et de bien plus là où "
         "une mer ou des montagnes s'interposent.",
         en="As the crow flies: roads are longer, often by a third, and by far more where a sea or "
         "mountains lie between.",
-    ),
-    Text(
-        fr="Seuls les habitants des communes présentes dans biograph sont comptés ; ceux des "
-        "petites communes, qui vivent souvent plus loin, manquent.",
-        en="Only people of communes in biograph are counted; those of small communes, who often "
-        "live farther away, are missing.",
     ),
     Text(
         fr="Population de référence : somme de toutes les communes du même registre (IGN, Admin "
@@ -38,10 +31,27 @@ CAVEATS = (
 )
 
 
+_PART = Text(
+    fr="Seuls les habitants des communes présentes dans biograph sont comptés ; ceux des petites "
+    "communes manquent : ils vivent souvent plus loin, la part de toute la population est plutôt "
+    "plus haute.",
+    en="Only people of communes in biograph are counted; those of small communes are missing: they "
+    "often live farther away, so that the share of all people is rather higher.",
+)
+#: Counted to the person nobody is: from this share on, all communes are there.
+_ALL = 0.98
+
+
+def caveats(found: Distances) -> tuple[Text, ...]:
+    """What a finding on access does not tell."""
+    return _CAVEATS if found.counted >= _ALL else (*_CAVEATS, _PART)
+
+
 def whole(found: Distances, scope: Scope) -> Text:
     """How far people of metropolitan France, or of a region of it, live from centres."""
     name, share, people = found.there.name, _share(found.beyond(), found), _people(found)
-    (half, most), gini = map(number, found.within(found.km)), form.decimal(found.gini)
+    base = _base(found)
+    (half, most), gini = map(_km, found.within(found.km)), form.decimal(found.gini)
     second, towns, covered, if_known = _second(found), _towns(found), _covered(found), _if(found)
     region = found.here.places[0].region_name
     area = (
@@ -50,14 +60,15 @@ def whole(found: Distances, scope: Scope) -> Text:
         else Text(fr="en métropole", en="in metropolitan France")
     )
     return Text(
-        fr=f"Sur {people.fr} comptés {area.fr}, {share.fr} vivent à plus de {FAR:.0f} km à vol "
-        f"d'oiseau d'un {name.fr}{if_known.fr}. D'après les centres connus de biograph, la moitié "
-        f"vit à {half.fr} km au plus, neuf sur dix à {most.fr} km au plus{second.fr} ; inégalité "
-        f"des distances (Gini, 0 si tous sont aussi loin) : {gini.fr}{towns.fr} {covered.fr}.",
-        en=f"Of {people.en} counted {area.en}, {share.en} live more than {FAR:.0f} km as the crow "
-        f"flies from a {name.en}{if_known.en}. By the centres known to biograph, half live within "
-        f"{half.en} km, nine in ten within {most.en} km{second.en}; inequality of distances (Gini, "
-        f"0 where all are as far): {gini.en}{towns.en} {covered.en}.",
+        fr=f"Sur {people.fr} comptés {area.fr}{base.fr}, {share.fr} vivent à plus de "
+        f"{FAR:.0f} km à vol d'oiseau d'un {name.fr}{if_known.fr}. D'après les centres connus de "
+        f"biograph, la moitié vit à {half.fr} km au plus, neuf sur dix à {most.fr} km au "
+        f"plus{second.fr} ; inégalité des distances (Gini, 0 si tous sont aussi loin) : "
+        f"{gini.fr}{towns.fr} {covered.fr}.",
+        en=f"Of {people.en} counted {area.en}{base.en}, {share.en} live more than {FAR:.0f} km "
+        f"as the crow flies from a {name.en}{if_known.en}. By the centres known to biograph, half "
+        f"live within {half.en} km, nine in ten within {most.en} km{second.en}; inequality of "
+        f"distances (Gini, 0 where all are as far): {gini.en}{towns.en} {covered.en}.",
     )
 
 
@@ -81,8 +92,13 @@ def regions(farthest: Sequence[Distances], found: Distances) -> Text:
 def overseas(found: Distances) -> Text:
     """How far people overseas live from the centres that are known."""
     name, share = found.there.name, _share(found.beyond(FLIGHT), found)
-    people, covered, if_known, far = _people(found), _covered(found), _if(found), number(FLIGHT)
-    reach = span(float(found.km.min()), float(found.km.max()))
+    people, covered, if_known, far = (
+        _people(found),
+        _covered(found),
+        _if(found),
+        form.grouped(FLIGHT),
+    )
+    reach = form.between(round(found.km.min()), round(found.km.max()))
     return Text(
         fr=f"Outre-mer, sur {people.fr} comptés, {share.fr} vivent à plus de {far.fr} km d'un "
         f"{name.fr}{if_known.fr} ; le plus proche connu de biograph est à {reach.fr} km "
@@ -128,6 +144,11 @@ def _if(found: Distances) -> Text:
     )
 
 
+def _km(distance: float) -> Text:
+    """Whole kilometres: a town is larger than the rest."""
+    return form.grouped(round(distance))
+
+
 def _people(found: Distances) -> Text:
     total = found.here.total
     count = form.decimal(total / 1e6, 1)
@@ -135,10 +156,22 @@ def _people(found: Distances) -> Text:
     return Text(fr=f"{count.fr} million{plural} d'habitants", en=f"{count.en} million people")
 
 
+def _base(found: Distances) -> Text:
+    """Of which communes the people counted are, where they are not all."""
+    if found.counted >= _ALL:
+        return Text(fr=", toutes communes", en=", all communes")
+    share = form.percent(found.counted)
+    count = form.several(len(found.here.places), "commune|communes", "commune|communes")
+    return Text(
+        fr=f" ({share.fr} de la population : {count.fr} seulement)",
+        en=f" ({share.en} of the population: {count.en} only)",
+    )
+
+
 def _second(found: Distances) -> Text:
     if found.second is None:
         return Text(fr="", en="")
-    half, most = map(number, found.within(found.second))
+    half, most = map(_km, found.within(found.second))
     return Text(
         fr=f" ({half.fr} et {most.fr} km pour avoir le choix entre deux centres)",
         en=f" ({half.en} and {most.en} km for a choice of two centres)",
@@ -146,7 +179,7 @@ def _second(found: Distances) -> Text:
 
 
 def _towns(found: Distances) -> Text:
-    far = [(place.name, number(km)) for place, km in found.farthest()]
+    far = [(place.name, _km(km)) for place, km in found.farthest()]
     if not far:
         return Text(fr="", en="")
     named = form.listed([Text(fr=f"{n} ({km.fr} km)", en=f"{n} ({km.en} km)") for n, km in far])

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, str]
 
-STAGES = ("research", "creation", "development", "industry", "rounds")
+STAGES = ("research", "creation", "development", "industry", "rounds", "listing", "buyouts")
 _OF_SOURCE = {"anr": "research", "cordis": "research", "ilab": "creation"}
 #: Actions of the Investissements d'avenir on health and biotechnology, by the code in a project's
 #: number. The others (campuses, nuclear reactors) are of other fields.
@@ -31,6 +31,23 @@ _OF_ACTION = {
 _ACTION = re.compile(r"#ANR-\d\d-([A-Z0-9]{4})-")
 #: Words by which a sentence tells the sum of several rounds, which are told apart elsewhere.
 _SUM = re.compile(r"\b(au total|in total|in all|since it was|since its|depuis sa)\b", re.IGNORECASE)
+#: Words by which it tells that a firm changed hands, or went to the stock market.
+_OTHERWISE = {
+    "buyouts": re.compile(
+        r"\b(l'a (r?achetée?|acquise?)|rachat|rachetée?|acquise? par|bought (by|out|it)|buy-?outs?"
+        r"|acquired (by|it)|took over|taken over|takeover)\b",
+        re.IGNORECASE,
+    ),
+    "listing": re.compile(
+        r"\b((introduction|introduite?|entrée?) en bourse|ipo|initial public offering"
+        r"|went public|stock market (debut|listing)|flotation)\b",
+        re.IGNORECASE,
+    ),
+}
+_SOME_AMOUNT = re.compile(
+    r"\d[\d\s.,]*(millions?|milliards?|billions?|euros?|[MK]€|€)", re.IGNORECASE
+)
+_CLAUSE = re.compile(r"[,;:]\s+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])")
 
 
@@ -74,11 +91,26 @@ def _stage(row: Row) -> str:
     """The stage of a deal; empty for what is no stage of its own, as a gift told in a text."""
     source = local_name(row["source"])
     if local_name(row["deal"]) != "funds":
-        return "rounds" if row["firm"] and not _is_sum(row) else ""
+        return _private(row) if row["firm"] and not _is_sum(row) else ""
     if source == "pia":
         action = _ACTION.search(row["row"] or "")
         return _OF_ACTION.get(action[1], "") if action else ""
     return _OF_SOURCE.get(source, "")
+
+
+def _private(row: Row) -> str:
+    """Whether the words about an amount tell a round, a buyout or a listing on the stock market."""
+    said = _about(row)
+    return next((stage for stage, words in _OTHERWISE.items() if words.search(said)), "rounds")
+
+
+def _about(row: Row) -> str:
+    """The sentences with the amount of a row; of one with several amounts, its clause alone."""
+    amount, found = row["amount"], []
+    for part in _SENTENCE.split(row["quote"]) if amount else ():
+        several = len(_SOME_AMOUNT.findall(part)) > 1
+        found += [c for c in (_CLAUSE.split(part) if several else [part]) if amount in c]
+    return " ".join(found)
 
 
 def _is_sum(row: Row) -> bool:

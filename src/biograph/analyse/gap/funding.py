@@ -27,10 +27,10 @@ _ALL_FIELDS = Text(
     "which part goes to biotherapies.",
 )
 _ONCE = Text(
-    fr="Une opération dite par plusieurs faits compte une fois ; un rachat dit comme "
-    "investissement compte comme une levée.",
-    en="A deal told by several facts counts once; a buyout told as an investment counts as a "
-    "round.",
+    fr="Une opération dite par plusieurs faits compte une fois ; rachats et entrées en bourse sont "
+    "reconnus aux mots de la phrase qui dit le montant.",
+    en="A deal told by several facts counts once; buyouts and listings are told apart by the words "
+    "of the sentence with the amount.",
 )
 _OVERTURN = Text(
     fr="Un registre qui publie le montant des opérations qui n'en ont pas ici.",
@@ -46,6 +46,7 @@ def funding(known: Known) -> Iterator[Finding]:
     stages = {stage: told.at(stage) for stage in STAGES if told.at(stage)}
     for stage, deals in stages.items():
         yield (_priced if words.in_euros(deals) else _unpriced)(known, stage, deals)
+    stages.pop("buyouts", None)  # they bring a firm no money
     if stages:
         yield _profile(known, stages, told.unread)
 

@@ -31,6 +31,11 @@ _NAMES = {
         en="Industry (demonstrators and integrators of the PIA programme)",
     ),
     "rounds": Text(fr="Levées privées", en="Private rounds"),
+    "listing": Text(fr="Entrées en bourse", en="Stock-market listings"),
+    "buyouts": Text(
+        fr="Rachats (l'argent va aux vendeurs, pas à l'entreprise)",
+        en="Buyouts (the money goes to the sellers, not to the firm)",
+    ),
 }
 
 

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from biograph.analyse.known import Known
 
 
+_EARLY = Text(
+    fr="Un médicament peut être donné en France sans cette fiche : par un accès précoce ou "
+    "compassionnel, que biograph ne lit dans aucun registre, ou acheté à l'étranger.",
+    en="A medicine may be given in France without this record: by early or compassionate access, "
+    "which biograph reads in no register, or bought abroad.",
+)
+
+
 def unrecorded(known: Known) -> Iterator[Finding]:
     """Medicines authorised in the EU without a French record: a gap if that register is whole."""
     classes = (
@@ -58,5 +66,5 @@ def unrecorded(known: Known) -> Iterator[Finding]:
             *(statement.iri for statement in whole),
         ),
         command=known.scope.command("gaps"),
-        caveats=() if whole else (form.NOT_SUPPLY,),
+        caveats=(_EARLY,) if whole else (form.NOT_SUPPLY, _EARLY),
     )

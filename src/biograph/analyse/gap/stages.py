@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from biograph.analyse import findings as form
 from biograph.analyse.coverage import stage_matrix
+from biograph.analyse.gap.scales import by_scale, scales
 from biograph.model import Finding, Presence, Text
 from biograph.terms import local_name
 
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
     from biograph.analyse.known import Known
 
 
+_SCALE = Text(
+    fr="L'échelle se déduit des faits (développer, mener un essai, fabriquer un médicament "
+    "autorisé) : qu'une échelle ne soit pas connue ne dit pas qu'elle manque.",
+    en="The scale follows from facts (developing, running a trial, making an authorised medicine): "
+    "a scale that is not known need not be missing.",
+)
+
+
 def stages(known: Known) -> Iterator[Finding]:
     """Stages that a source says to be absent, and for each family those without a known actor."""
     cells = stage_matrix(
@@ -24,10 +33,11 @@ def stages(known: Known) -> Iterator[Finding]:
     for cell in cells:
         if cell.statement is not None:
             yield _absent_stage(known, cell, cell.statement)
+    told = scales(known.ask, cells)
     for family in known.families:
         mine = [cell for cell in cells if cell.family == family]
         if any(cell.presence is Presence.UNKNOWN for cell in mine):
-            yield _unknown_stages(known, family, mine)
+            yield _unknown_stages(known, family, mine, by_scale(mine, told))
 
 
 def _absent_stage(known: Known, cell: Cell, statement: Statement) -> Finding:
@@ -60,7 +70,7 @@ def _absent_stage(known: Known, cell: Cell, statement: Statement) -> Finding:
     )
 
 
-def _unknown_stages(known: Known, family: str, cells: Sequence[Cell]) -> Finding:
+def _unknown_stages(known: Known, family: str, cells: Sequence[Cell], scale: Text) -> Finding:
     unknown = [cell for cell in cells if cell.presence is Presence.UNKNOWN]
     share = 1 - len(unknown) / len(cells)
     name, covered = known.recipes.name(family), form.known_share(share)
@@ -72,9 +82,9 @@ def _unknown_stages(known: Known, family: str, cells: Sequence[Cell]) -> Finding
         kind="stage-unknown",
         sentence=Text(
             fr=f"« {name.fr} » : {count.fr} sur {len(cells)} sans acteur {where.fr} connu de "
-            f"biograph {covered.fr} : {stages.fr}.",
+            f"biograph {covered.fr} : {stages.fr}.{scale.fr}",
             en=f"'{name.en}': {count.en} of {len(cells)} without an actor {where.en} known to "
-            f"biograph {covered.en}: {stages.en}.",
+            f"biograph {covered.en}: {stages.en}.{scale.en}",
         ),
         value=float(len(unknown)),
         unit=form.STAGES,
@@ -84,5 +94,5 @@ def _unknown_stages(known: Known, family: str, cells: Sequence[Cell]) -> Finding
         subjects=(family, *(cell.stage for cell in unknown)),
         evidence=tuple(sorted({fact for cell in cells for fact in cell.evidence})),
         command=known.scope.command("gaps"),
-        caveats=(form.NOT_SUPPLY, form.UNREVIEWED),
+        caveats=(form.NOT_SUPPLY, form.UNREVIEWED, *((_SCALE,) if scale.fr else ())),
     )

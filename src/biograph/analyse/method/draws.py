@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     BoolArray = NDArray[np.bool_]
+    Floats = NDArray[np.float64]
 
 ROUNDS = 200
 
@@ -55,18 +56,27 @@ def completed(
     """The :func:`draws` of the same seed, and how many makers of each market nobody has seen.
 
     The second array (rounds, markets) is Poisson with mean n (1 - c) / c, for n ``observed`` makers
-    and the ``coverage`` c of the market: as many as are missing if n is the share c of all. They
-    are anonymous, and independent of each other and of all known owners. Raises ValueError for a
-    probability outside [0, 1], a negative count or a coverage outside (0, 1].
+    and the ``coverage`` c of the market, one for all draws (markets) or one each (rounds, markets):
+    as many as are missing if n is the share c of all. They are anonymous, and independent of each
+    other and of all known owners. Raises ValueError for a probability outside [0, 1], a negative
+    count or a coverage outside (0, 1].
     """
     seen = np.asarray(observed, dtype=np.float64)
     share = np.asarray(coverage, dtype=np.float64)
-    if seen.shape != share.shape or not np.all((seen >= 0) & (share > 0) & (share <= 1)):
+    fits = share.shape in {seen.shape, (rounds, *seen.shape)}
+    if not fits or not np.all((seen >= 0) & (share > 0) & (share <= 1)):
         raise ValueError("each market needs a count of 0 or more and a coverage in (0, 1]")
     # A stream of its own, so that the known links are drawn as without the unseen ones.
     random = np.random.default_rng([seed, 1])
     missing = random.poisson(seen * (1 - share) / share, size=(rounds, len(seen)))
     return draws(links, rounds=rounds, seed=seed), missing
+
+
+def between(low: float, likely: float, high: float, *, rounds: int = ROUNDS, seed: int) -> Floats:
+    """A value for each draw from an interval with its likeliest value (triangular)."""
+    if low == high:
+        return np.full(rounds, likely)
+    return np.random.default_rng([seed, 2]).triangular(low, likely, high, size=rounds)
 
 
 def interval(values: ArrayLike, level: float = 0.9) -> Spread:

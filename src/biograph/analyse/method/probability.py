@@ -18,7 +18,7 @@ from biograph.analyse.method.modules import folded
 from biograph.analyse.method.worlds import lives
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 #: Nodes of a diagram, also those of its intermediate steps; about one second.
 BUDGET = 100_000
@@ -74,25 +74,53 @@ def birnbaum(node: Node, alive: Mapping[str, float], *, budget: int = BUDGET) ->
     return {name: slopes.get(name, 0.0) for name in sorted(leaves(node))}
 
 
+def group_birnbaum(
+    node: Node,
+    alive: Mapping[str, float],
+    groups: Mapping[str, Collection[str]],
+    *,
+    budget: int = BUDGET,
+) -> dict[str, float]:
+    """How much more probable it is that the circuit holds with all names of a group than with none.
+
+    For a group of one name this is Birnbaum's importance. Names that the circuit has not are
+    ignored. Raises as :func:`birnbaum` does.
+    """
+    small, chances = folded(node), _checked(node, alive)
+    made = diagram(small.node, budget=budget)
+
+    def held(names: Collection[str], *, there: bool) -> float:
+        return made.value(small.chances(chances | dict.fromkeys(names, float(there))))
+
+    own = {group: chances.keys() & names for group, names in groups.items()}
+    return {g: held(names, there=True) - held(names, there=False) for g, names in own.items()}
+
+
 def fussell_vesely(
-    node: Node, alive: Mapping[str, float], *, order: int = 3, budget: int = BUDGET
+    node: Node,
+    alive: Mapping[str, float],
+    groups: Mapping[str, Collection[str]] | None = None,
+    *,
+    order: int = 3,
+    budget: int = BUDGET,
 ) -> dict[str, float]:
     """How probable it is, once the circuit fails, that a minimal cut set with a name is lost.
 
-    P(some minimal cut set with the name is lost as a whole) / P(the circuit fails), for each name
-    (Fussell 1975, Vesely et al. 1983), in [0, 1]; 0 for all where the circuit fails less often than
-    1e-12. Both are exact, not sums over cut sets (the rare-event approximation), but cut sets of
-    more than ``order`` names are left out above, so that a name which is in such is given too
-    little. Raises as :func:`birnbaum` does.
+    P(some minimal cut set with the name, or with one of a group, is lost as a whole) / P(the
+    circuit fails), for each name or each of ``groups`` (Fussell 1975, Vesely et al. 1983), in
+    [0, 1]; 0 for all where the circuit fails less often than 1e-12. Both are exact, not sums over
+    cut sets (the rare-event approximation), but cut sets of more than ``order`` names are left out
+    above, so that a name which is in such is given too little. Raises as :func:`birnbaum` does.
     """
     fails = 1 - _exactly(node, _checked(node, alive), budget)
     cuts = sorted(map(sorted, cut_sets(node, order=order)))
+    wanted = {name: (name,) for name in sorted(leaves(node))} if groups is None else groups
 
-    def share(name: str) -> float:
-        spared = (Some(tuple(map(Leaf, cut))) for cut in cuts if name in cut)
+    def share(names: Collection[str]) -> float:
+        spared = [Some(tuple(map(Leaf, cut))) for cut in cuts if not set(names).isdisjoint(cut)]
         return min(1.0, (1 - _exactly(Every(tuple(spared)), alive, budget)) / fails)
 
-    return {name: share(name) if fails >= RARE else 0.0 for name in sorted(leaves(node))}
+    return {key: share(names) if fails >= RARE else 0.0 for key, names in wanted.items()}
 
 
 def _exactly(node: Node, alive: Mapping[str, float], budget: int) -> float:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MONEY = {"MEUR": 1.0, "EUR": 1e-6}
 _NEEDED = ("id", "measure", "about", "low", "high", "unit")
 _ALSO = (
-    *("label_en", "label_fr", "as_of", "scope_en", "scope_fr", "source", "source_url"),
+    *("label_en", "label_fr", "as_of", "scope_en", "scope_fr", "source", "source_fr", "source_url"),
     *("basis", "note_en", "note_fr"),
 )
 
@@ -105,6 +105,7 @@ def _figure(row: Row, source: str) -> Figure:
         as_of=cell("as_of"),
         scope=Text(fr=cell("scope_fr"), en=cell("scope_en")),
         source=cell("source") or source,
+        source_fr=cell("source_fr"),
         url=cell("source_url"),
         basis=cell("basis") or "assumption",
         note=Text(fr=cell("note_fr"), en=cell("note_en")),

@@ -13,7 +13,6 @@ from biograph.analyse.plan.planner import Planner
 from biograph.analyse.plan.planning import evidence, programme
 from biograph.analyse.plan.told import regretted
 from biograph.analyse.plan.words import caveats, counted
-from biograph.analyse.stated import span
 from biograph.model import Finding, Text
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ def _first(planner: Planner, least: Programme) -> Finding:
     """The remedy that takes away most of the loss for its price."""
     best = max(least.chosen, key=lambda one: one.avoids / max(sum(one.remedy.cost), _FREE))
     avoids, loss = counted(best.avoids), counted(planner.loss)
-    cost = span(*best.remedy.cost)
+    cost = form.between(*best.remedy.cost)
     sentence = Text(
         fr=f"La mesure qui évite le plus pour son prix : {best.name.fr}, {cost.fr} millions "
         f"d'euros ; elle évite {avoids.fr} arrêts de familles attendus sur {loss.fr}.",

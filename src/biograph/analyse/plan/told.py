@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from biograph.analyse import findings as form
 from biograph.analyse.outline import Outline, names, pair, under
 from biograph.analyse.plan.words import counted
-from biograph.analyse.stated import basis, number, span
+from biograph.analyse.stated import basis
 from biograph.model import Text
 
 if TYPE_CHECKING:
@@ -44,10 +44,10 @@ def told(found: Programme) -> Outline:
 
 def _measure(chosen: Chosen) -> Outline:
     remedy, avoids = chosen.remedy, counted(chosen.avoids)
-    cost, assumed = span(*remedy.cost), basis(remedy.figures)
+    cost, assumed = form.between(*remedy.cost), basis(remedy.figures)
     time = Text(fr="délai inconnu", en="time unknown")
     if remedy.months:
-        months = span(*remedy.months)
+        months = form.between(*remedy.months)
         time = Text(fr=f"{months.fr} mois", en=f"{months.en} months")
     concerned = form.families(len(remedy.families))
     line = Text(
@@ -69,7 +69,7 @@ def _rest(fr: str, en: str, rest: Rest) -> Iterator[Text]:
 
 
 def _stage(stage: Stage) -> Text:
-    share, cost = form.percent(stage.share), span(*stage.cost)
+    share, cost = form.percent(stage.share), form.between(*stage.cost)
     many = form.several(len(stage.remedies), "mesure|mesures", "measure|measures")
     return Text(
         fr=f"{share.fr} : {many.fr}, {cost.fr} millions d'euros",
@@ -91,8 +91,8 @@ def _doubts(found: Programme) -> Iterator[Text]:
 
 def regretted(doubt: Doubt) -> Text:
     """``regret: 14 million euros on average (0 to 50 ...)``."""
-    mean, spread = number(doubt.mean), span(doubt.low, doubt.high)
-    worth, least = number(doubt.worth), form.percent(doubt.least)
+    mean, spread = form.grouped(doubt.mean), form.between(doubt.low, doubt.high)
+    worth, least = form.grouped(doubt.worth), form.percent(doubt.least)
     return Text(
         fr=f"regret : {mean.fr} millions d'euros en moyenne ({spread.fr} dans neuf mondes sur dix) "
         f"de plus que le meilleur plan de chaque monde, si un arrêt évité vaut {worth.fr} millions "

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from biograph.analyse import findings as form
 from biograph.analyse.plan.programme import KINDS
-from biograph.analyse.stated import number, span
 from biograph.model import Text
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ _STOCK = Text(
 
 def sentence(found: Programme) -> Text:
     """``The cheapest known way to ...: 24 measures for 12 to 213 million euros ...``."""
-    goal, cost = form.percent(found.target), span(*found.cost)
+    goal, cost = form.percent(found.target), form.between(*found.cost)
     if not found.loss:
         return Text(
             fr="Aucune défaillance d'un à trois groupes connus de biograph n'arrête une famille : "
@@ -76,7 +75,7 @@ def remedy(done: Remedy, name: Text) -> Text:
     """``second source qualified (stoppers)``."""
     kind = KINDS[done.kind]
     if done.kind == "stock" and done.months:
-        months = number(done.months[1])
+        months = form.grouped(done.months[1])
         kind = Text(fr=f"stock de {months.fr} mois", en=f"stock of {months.en} months")
     return Text(fr=f"{kind.fr} ({name.fr})", en=f"{kind.en} ({name.en})")
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from biograph.analyse import findings as form
 from biograph.analyse.outline import Outline, names, pair
-from biograph.analyse.stated import number, span
 from biograph.model import Text
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def _with(name: Text, count: int) -> Text:
 def _time(one: Alternatives) -> Text:
     if one.months is None:
         return Text(fr="délai de requalification inconnu", en="time to requalify unknown")
-    months = span(*one.months)
+    months = form.between(*one.months)
     return Text(
         fr=f"requalification : {months.fr} mois{one.basis.fr}",
         en=f"requalification: {months.en} months{one.basis.en}",
@@ -96,7 +95,11 @@ def patients(access: Access) -> Outline:
 def _reach(reach: Reach | None) -> Text:
     if reach is None:
         return Text(fr="distance inconnue", en="distance unknown")
-    half, most, share = number(reach.half), number(reach.most), form.percent(reach.beyond)
+    half, most, share = (
+        form.grouped(round(reach.half)),
+        form.grouped(round(reach.most)),
+        form.percent(reach.beyond),
+    )
     return Text(
         fr=f"la moitié des habitants comptés à {half.fr} km au plus, neuf sur dix à {most.fr} km, "
         f"{share.fr} à plus de 100 km (à vol d'oiseau, métropole)",
