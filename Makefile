@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 APT    := $(VENV)/.apt
 
-.PHONY: run test lint bench docs train lock clean
+.PHONY: run test lint bench soak docs train lock clean
 
 run: $(STAMP)
 	$(BIN)/biograph run
@@ -21,6 +21,10 @@ lint: $(STAMP)
 
 bench: $(STAMP)
 	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+
+# A hundred kills of an update at random moments: about half an hour.
+soak: $(STAMP) $(APT)
+	BIOGRAPH_KILLS=100 $(BIN)/python -m pytest -q tests/run/test_survival.py
 
 docs: $(STAMP)
 	$(BIN)/python -m biograph.run.handbook docs/ontology
