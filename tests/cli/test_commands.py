@@ -156,6 +156,17 @@ def test_a_view_of_a_finding_is_one_file_without_outside_address(command, worksp
     assert not re.search(r"""(?:src|href)=["']?(?:https?:)?//""", text)
 
 
+def test_the_structure_is_a_page_of_views(command, workspace, tmp_path):
+    """It tells the layers of the graph and that none of it is a bottleneck."""
+    page = tmp_path / "structure.html"
+    code, out, _ = command("view", "structure", "-o", page, "--lang", "en", "-w", workspace)
+    assert (code, out.strip()) == (0, str(page))
+    text = page.read_text(encoding="utf-8")
+    assert "never bottlenecks" in text
+    assert 'id="supply"' in text
+    assert not re.search(r"""(?:src|href)=["']?(?:https?:)?//""", text)
+
+
 def test_an_export_is_sorted_quads(command, workspace, tmp_path):
     """The dump is the same bytes every time: its lines are in order."""
     path = tmp_path / "graph.nq"

@@ -396,3 +396,25 @@ def test_a_server_that_says_nothing_is_unreachable():
 def test_a_connection_that_is_closed_without_a_word_is_tried_again(replay):
     """A server that restarts does so."""
     assert recovers(replay, Answer(status=0))
+
+
+@pytest.mark.usefixtures("no_backoff")
+def test_a_machine_that_reaches_nobody_is_not_tried_out_on_each_address(port):
+    """After some connections in vain each address is tried once, and each is told."""
+    with Client(gateway=f"http://127.0.0.1:{port}") as polite:
+        tried = []
+        for number in range(5):
+            with pytest.raises(Unreachable) as caught:
+                polite.get(f"https://host{number}.example.org/")
+            tried.append("like those before" in caught.value.message)
+    assert tried == [False, False, True, True, True]
+
+
+def test_an_answer_ends_the_suspicion_that_the_machine_is_offline(replay):
+    """The next address that does not answer is tried as often as ever."""
+    answers = [Answer(status=0)] * 2 + [Answer(body=b"ok")] + [Answer(status=0)] * 4
+    replay.hosts["api.example.org"] = in_turn(*answers)
+    with replay.client() as polite:
+        assert polite.get("https://api.example.org/a").content == b"ok"
+        with pytest.raises(Unreachable, match="failed 4 times"):
+            polite.get("https://api.example.org/b")

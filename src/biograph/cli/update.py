@@ -81,7 +81,7 @@ def schedule(
 def _show(report: UpdateReport) -> None:
     tell_fetched(report.fetched)
     if not report.taken:
-        print("nothing new: the graph is as it was")
+        print("no source gave anything new: the graph is as it was")
         return
     changes = report.changes
     print(f"facts     +{len(changes.facts_gained)} -{len(changes.facts_lost)}")

@@ -56,6 +56,13 @@ _MOST_REDIRECTS = 5
 _LATER = "try again later, or use a snapshot"
 
 
+#: Connections in a row that fail before each address is tried once only: the machine is offline.
+_OFFLINE = 8
+
+# stamina tells each try on stderr where nobody listens: what fails in the end is told by its error
+logging.getLogger("stamina").addHandler(logging.NullHandler())
+
+
 class Client:
     """Fetches one address at a time; sockets are kept open until ``close`` or the end of ``with``.
 
@@ -101,6 +108,7 @@ class Client:
         self._robots = Robots(lambda url: self.get(url).content)
         self._pools: dict[str, httpcore.ConnectionPool] = {}
         self._until = 0.0  # when the fetch under way is given up
+        self._unheard = 0  # connections in a row that were not made
 
     def get(  # noqa: PLR0913 - each says one thing of the request
         self,
@@ -182,10 +190,11 @@ class Client:
     def _fetch(self, question: Question) -> Response:
         """The answer after all redirects and tries."""
         question = replace(question, until=self._clock() + self._deadline)
+        attempts = self._attempts if self._unheard < _OFFLINE else 1
         try:
             for attempt in stamina.retry_context(
                 on=TryAgainError,
-                attempts=self._attempts,
+                attempts=attempts,
                 timeout=self._deadline,
                 wait_initial=0.5,
                 wait_max=30.0,
@@ -194,7 +203,8 @@ class Client:
                 with attempt:
                     return self._followed(question)
         except TryAgainError as error:
-            message = f"{question.shown} failed {self._attempts} times: {error}"
+            tried = f"{attempts} times" if attempts > 1 else "like those before"
+            message = f"{question.shown} failed {tried}: {error}"
             raise Unreachable(message, hint=_LATER) from error
         raise AssertionError(question.shown)  # pragma: no cover - the loop returns or raises
 
@@ -240,12 +250,14 @@ class Client:
             httpcore.RemoteProtocolError,
             decoding.BrokenError,
         ) as error:
+            self._unheard += isinstance(error, httpcore.ConnectError | httpcore.ConnectTimeout)
             if self._clock() >= question.until:
                 late = f"{question.shown} did not end within {self._deadline:g} s"
                 raise Unreachable(late, hint=_LATER) from error
             raise TryAgainError(str(error) or type(error).__name__) from error
         except (httpcore.ProtocolError, httpcore.ProxyError) as error:
             raise Unreachable(f"{question.shown} cannot be fetched", hint=CHECK_NET) from error
+        self._unheard = 0
         self._pace.heard(host, answer.headers, answer.content if answer.status == TOO_MANY else b"")
         if answer.passing:
             self._pace.check(host)
