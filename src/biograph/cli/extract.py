@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from biograph.cli.shared import progress
+from biograph.cli.shared import Scheduler, progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,16 +23,18 @@ Output = Annotated[Path | None, typer.Option("-o", help="A file instead of stdou
 def extract(
     source: Annotated[Path, typer.Argument(metavar="INPUT.jsonl", help="id and text a line.")],
     to: Output = None,
+    scheduler: Scheduler = "",
 ) -> None:
     """Read texts and write what they mention and state, one JSON document a line.
 
-    Example: biograph extract texts.jsonl -o read.jsonl
+    Example: biograph extract texts.jsonl -o read.jsonl --scheduler tcp://127.0.0.1:8786
     """
-    from biograph.extract import annotation, pipeline  # noqa: PLC0415 - models load when needed
+    from biograph.extract import annotation  # noqa: PLC0415 - keeps --help quick
+    from biograph.run.reading import reading  # noqa: PLC0415 - models load when needed
 
     texts = documents(annotation.read(source))
-    with progress() as track:
-        found = track(pipeline.load().read(texts), "extract", len(texts))
+    with progress() as track, reading(scheduler) as reader:
+        found = track(reader.read(texts), "extract", len(texts))
         write(annotation.write(map(annotation.annotated, found)), to)
 
 

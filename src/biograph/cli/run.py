@@ -11,6 +11,7 @@ from biograph.cli.shared import (
     Json,
     Lang,
     Language,
+    Scheduler,
     Snapshot,
     Workspace,
     console,
@@ -29,6 +30,7 @@ def run(
         list[str] | None, typer.Option("--source", help="A source to read; repeat for several.")
     ] = None,
     snapshot: Snapshot = None,
+    scheduler: Scheduler = "",
     workspace: Workspace = DEFAULT_WORKSPACE,
     lang: Lang = Language.FR,
     as_json: Json = False,
@@ -40,7 +42,9 @@ def run(
     from biograph.run import run as run_plan  # noqa: PLC0415 - models load only when needed
 
     with progress() as track:
-        report = run_plan(workspace, sources=source or (), snapshot=snapshot, track=track)
+        report = run_plan(
+            workspace, sources=source or (), snapshot=snapshot, scheduler=scheduler, track=track
+        )
     if as_json:
         print_json(report)
     else:

@@ -42,6 +42,10 @@ Gateway = Annotated[
     str,
     typer.Option(envvar="BIOGRAPH_GATEWAY", help="An address that takes all requests to sources."),
 ]
+Scheduler = Annotated[
+    str,
+    typer.Option("--scheduler", help="A Dask scheduler (tcp://host:8786) whose workers read."),
+]
 NOTHING_NEW = 5  # exit code
 DEFAULT_WORKSPACE = Path("biograph-data")
 

@@ -10,6 +10,7 @@ from biograph.cli.shared import (
     DEFAULT_WORKSPACE,
     Gateway,
     Json,
+    Scheduler,
     Since,
     Workspace,
     bounds,
@@ -34,6 +35,7 @@ def update(
     findings: Annotated[
         bool, typer.Option(help="Renew closure, findings, dump and report as well.")
     ] = True,
+    scheduler: Scheduler = "",
     gateway: Gateway = "",
     as_json: Json = False,
 ) -> None:
@@ -51,6 +53,7 @@ def update(
             bounds(source, since),
             gateway=gateway,
             findings=findings,
+            scheduler=scheduler,
             track=track,
         )
     if as_json:

@@ -20,7 +20,6 @@ from biograph.model import Extraction, Mention, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
     from biograph.extract.choose import Chooser, Key, Proposal
     from biograph.extract.rules import Rules
@@ -112,12 +111,12 @@ def load(relate: Relate | None = None) -> Reader:
     """
     if relate is None:
         relate = RelationReader.load().read
-    version = _version(resources.extract())
-    return Reader(rules.load(), (sequence.load(), choose.load()), relate, version=version)
+    return Reader(rules.load(), (sequence.load(), choose.load()), relate, version=version())
 
 
-def _version(folder: Path) -> str:
+def version() -> str:
     """A digest of the code's version and of every file that reading depends on."""
+    folder = resources.extract()
     found = hashlib.sha256(PRODUCER.encode())
     for name in ("gazetteers", "models", "patterns"):
         for path in sorted((folder / name).rglob("*")):

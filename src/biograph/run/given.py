@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from biograph.extract import annotation
 from biograph.terms import version_iri
@@ -11,16 +11,24 @@ from biograph.terms import version_iri
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from biograph.extract.pipeline import Reader
     from biograph.model import Document, Extraction
 
 SOURCE = "input"
 
 
+class TextReader(Protocol):
+    """What reads texts, here or on other machines: ``version`` tells its code, models and lists."""
+
+    version: str
+
+    def read(self, documents: Iterable[Document]) -> Iterator[Extraction]:
+        """One extraction a document, in order."""
+
+
 class GivenReader:
     """Reads given annotations where there are some, and the text itself elsewhere."""
 
-    def __init__(self, reader: Reader, items: Iterable[annotation.Annotated]) -> None:
+    def __init__(self, reader: TextReader, items: Iterable[annotation.Annotated]) -> None:
         self._reader = reader
         self._given = {document(item).version: item for item in items}
         self.version = reader.version
@@ -31,12 +39,12 @@ class GivenReader:
 
     def read(self, documents: Iterable[Document]) -> Iterator[Extraction]:
         """One extraction a document, in order."""
-        for one in documents:
+        asked = list(documents)
+        unread = [one for one in asked if one.version not in self._given]
+        read = iter(self._reader.read(unread) if unread else ())
+        for one in asked:
             item = self._given.get(one.version)
-            if item is None:
-                yield from self._reader.read([one])
-            else:
-                yield annotation.extraction(item, one)
+            yield next(read) if item is None else annotation.extraction(item, one)
 
 
 def document(item: annotation.Annotated) -> Document:

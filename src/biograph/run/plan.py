@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from biograph import ask
 from biograph.analyse import all_findings
 from biograph.api import GRAPH_FOLDER
-from biograph.extract import pipeline
 from biograph.harvest.sources import newest
 from biograph.model import RunReport, StepCount
 from biograph.reason import infer_quads
@@ -23,6 +22,7 @@ from biograph.run.linking import resolved
 from biograph.run.load import load
 from biograph.run.lock import writing
 from biograph.run.pages import write_report
+from biograph.run.reading import reading
 from biograph.run.standing import Base, Standing
 from biograph.run.track import silent
 from biograph.store import open_store
@@ -44,19 +44,22 @@ if TYPE_CHECKING:
 DUMP = "graph.nq"
 
 
-def run(
+def run(  # noqa: PLR0913 - each is a choice of its own
     workspace: Path,
     *,
     sources: Sequence[str] = (),
     snapshot: Path | None = None,
     annotated: Iterable[Annotated] = (),
+    scheduler: str = "",
     track: Track = silent,
 ) -> RunReport:
     """Everything from documents to findings.
 
     ``sources`` are read from the ``snapshot`` folder, or the bundled one where it is None, as far
     as they were not fetched into the workspace since. ``annotated`` documents are loaded as they
-    stand. Raises UsageError for an unknown source and Locked where another run works there.
+    stand. The workers of a Dask ``scheduler`` read the texts where one is given.
+
+    Raises UsageError for an unknown source and Locked where another run works there.
     """
     with writing(workspace):
         clock = Clock()
@@ -65,6 +68,7 @@ def run(
             Base(sources=tuple(sources), snapshot=snapshot),
             annotated,
             clock=clock,
+            scheduler=scheduler,
             track=track,
         )
         return finish(workspace, built, clock)
@@ -80,18 +84,23 @@ class Built:
     changes: GraphChanges = field(default_factory=GraphChanges)
 
 
-def build(
+def build(  # noqa: PLR0913 - each is a choice of its own
     workspace: Path,
     base: Base,
     annotated: Iterable[Annotated] = (),
     *,
     clock: Clock,
+    scheduler: str = "",
     track: Track,
 ) -> Built:
     """Read every source and bring the graph of the workspace up to date with all they say."""
+    with reading(scheduler) as texts:
+        return _built(workspace, base, GivenReader(texts, annotated), clock, track)
+
+
+def _built(workspace: Path, base: Base, reader: GivenReader, clock: Clock, track: Track) -> Built:
     standing = Standing.now(workspace, base)
     gathered = gather(base.sources, snapshot=base.snapshot, track=track, workspace=workspace)
-    reader = GivenReader(pipeline.load(), annotated)
     for document in reader.documents():
         gathered.unit(document.version, document.source).document = document
     clock.step("harvest", gathered.records, len(gathered.units), len(gathered.flags))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from biograph.api import GRAPH_FOLDER
-from biograph.extract import pipeline
 from biograph.harvest.http import Client
 from biograph.harvest.raw import RawStore
 from biograph.harvest.registry import FEEDS
@@ -20,6 +19,7 @@ from biograph.run.linking import linker_of
 from biograph.run.load import add
 from biograph.run.lock import writing
 from biograph.run.plan import Built, Clock, build, finish, validated
+from biograph.run.reading import reading
 from biograph.run.runlog import UpdateReport, write_log
 from biograph.run.standing import Standing
 from biograph.run.track import silent
@@ -34,18 +34,20 @@ if TYPE_CHECKING:
     from biograph.run.track import Track
 
 
-def update(
+def update(  # noqa: PLR0913 - each is a choice of its own
     workspace: Path,
     bounds: Bounds,
     *,
     gateway: str = "",
     findings: bool = True,
+    scheduler: str = "",
     track: Track = silent,
 ) -> UpdateReport:
     """Receive what the sources have new and bring the graph up to date.
 
     Documents are added by themselves; new registers, code or decisions link everything again.
-    Without ``findings`` closure, findings, dump and report are left to the next update. A source
+    Without ``findings`` closure, findings, dump and report are left to the next update; the
+    workers of a Dask ``scheduler`` read the texts where one is given. A source
     that fails is in the report and stops nothing. Where nothing is new nothing is written.
     Raises Locked where another run works on the workspace, UsageError for an unknown source.
     """
@@ -59,7 +61,7 @@ def update(
             fetched = fetch(asked, bounds, client=client, store=raw, track=track)
         received = sum(swept.items for swept in fetched.swept)
         clock.step("receive", received, fetched.new, sum(len(s.flags) for s in fetched.swept))
-        built = _taken_in(workspace, fetched, clock, findings=findings, track=track)
+        built = _taken_in(workspace, fetched, _Way(clock, track, scheduler), findings=findings)
         run = finish(workspace, built, clock) if built and findings else None
         done = UpdateReport(
             started=started,
@@ -76,9 +78,15 @@ def update(
         return done
 
 
-def _taken_in(
-    workspace: Path, fetched: Fetched, clock: Clock, *, findings: bool, track: Track
-) -> Built | None:
+class _Way(NamedTuple):
+    """What takes the time of an update, what shows it, and who reads its texts."""
+
+    clock: Clock
+    track: Track
+    scheduler: str
+
+
+def _taken_in(workspace: Path, fetched: Fetched, way: _Way, *, findings: bool) -> Built | None:
     """The graph with what is new in it; None where it holds all there is.
 
     It is also None where no source gave anything and one failed: what cannot be reached changes
@@ -94,11 +102,12 @@ def _taken_in(
     if current:
         store = open_store(workspace / GRAPH_FOLDER)
         return Built(store=store, flags=[], before=store.count())
-    gathered = _documents_alone(workspace, was, track) if was.stamp == now.stamp else None
+    gathered = _documents_alone(workspace, was, way.track) if was.stamp == now.stamp else None
     if gathered is None:
-        return build(workspace, was.base, clock=clock, track=track)
-    clock.step("harvest", gathered.records, len(gathered.units), len(gathered.flags))
-    built = _added(workspace, gathered, clock, track)
+        return build(workspace, was.base, **way._asdict())
+    way.clock.step("harvest", gathered.records, len(gathered.units), len(gathered.flags))
+    with reading(way.scheduler) as texts:
+        built = _added(workspace, gathered, GivenReader(texts, ()), way)
     now.write(workspace)
     return built
 
@@ -113,12 +122,11 @@ def _documents_alone(workspace: Path, was: Standing, track: Track) -> Gathered |
     return None if described or remembered(workspace) is None else gathered
 
 
-def _added(workspace: Path, gathered: Gathered, clock: Clock, track: Track) -> Built:
+def _added(workspace: Path, gathered: Gathered, reader: GivenReader, way: _Way) -> Built:
     store = open_store(workspace / GRAPH_FOLDER)
     built = Built(store=store, flags=gathered.flags, before=store.count())
     linker = linker_of(remembered(workspace) or ())
-    reader = GivenReader(pipeline.load(), ())
-    clock.step("models", 0, 0, 0)
-    loaded = add(store, gathered, linker, reader=reader, track=track)
-    clock.step("load", len(gathered.units), loaded.units, len(loaded.flags))
-    return validated(built, loaded, clock)
+    way.clock.step("models", 0, 0, 0)
+    loaded = add(store, gathered, linker, reader=reader, track=way.track)
+    way.clock.step("load", len(gathered.units), loaded.units, len(loaded.flags))
+    return validated(built, loaded, way.clock)
