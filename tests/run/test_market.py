@@ -11,6 +11,7 @@ from biograph.harvest import declared
 from biograph.run.checks import check_changed
 from biograph.run.gather import gather
 from biograph.run.given import GivenReader
+from biograph.run.linking import resolved
 from biograph.run.load import load
 from biograph.run.track import silent
 from biograph.store import open_store
@@ -25,7 +26,8 @@ def store() -> EmbeddedStore:
     """The bundled rows on medicines, which say the same as the full ones (tests/harvest)."""
     made = open_store()
     gathered = gather(("bdpm", "critical", "ema", "epar"), snapshot=None, track=silent)
-    load(made, gathered, reader=GivenReader(NotAsked(), ()), track=silent)
+    entities = resolved(gathered).entities
+    load(made, gathered, entities, reader=GivenReader(NotAsked(), ()), track=silent)
     return made
 
 

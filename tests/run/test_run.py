@@ -125,11 +125,13 @@ def test_what_was_set_aside_is_told_with_its_place_and_mend(finished):
 
 
 def test_findings_lead_to_their_proof(graph, finished):
-    """The first findings can be explained down to a quotation, a row or a declared source."""
+    """The first findings can be explained down to a quotation, a row or a source that is named."""
+    ends = {"quotation", "row", "statement", "requirement", "figure"}
     for finding in finished[1].findings[:5]:
         leaves = list(_leaves(graph.explain(finding.id)))
         assert leaves
-        assert all(leaf.kind in {"quotation", "row", "statement", "requirement"} for leaf in leaves)
+        assert {leaf.kind for leaf in leaves} <= ends
+        assert all(leaf.source or leaf.url for leaf in leaves if leaf.kind == "figure")
 
 
 def _leaves(proof):

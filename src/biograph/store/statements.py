@@ -282,7 +282,8 @@ def register(version: str, described: Source, table: str) -> Iterator[Statement]
     yield Statement(version, bg("fromSource"), source_iri(described.id), version)
     yield Statement(version, bg("recordKey"), Literal(table), version)
     yield Statement(version, DCTERMS + "title", Literal(described.title), version)
-    yield Statement(version, DCTERMS + "issued", Literal(described.date), version)
+    if described.date:  # what is fetched row by row bears none
+        yield Statement(version, DCTERMS + "issued", Literal(described.date), version)
     yield Statement(version, DCTERMS + "license", Literal(described.licence), version)
     yield Statement(version, DCTERMS + "source", Literal(described.url), version)
     if described.complete_for:
