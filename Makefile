@@ -38,12 +38,14 @@ $(STAMP): requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	touch $@
 
-# The browser tests need Chromium and HermiT needs Java; where we are not root what needs them is
-# skipped with a reason.
-$(APT):
-	@if [ "$$(id -u)" = 0 ] && ! { command -v chromium && command -v java; } >/dev/null; then \
+# The browser tests need Chromium, HermiT needs Java, the tests of servers Virtuoso; where we are not
+# root what needs them is skipped with a reason.
+$(APT): Makefile
+	@if [ "$$(id -u)" = 0 ] && \
+	  ! { command -v chromium && command -v java && command -v virtuoso-t; } >/dev/null; then \
 	  apt-get update -qq && apt-get install -y -qq --no-install-recommends \
-	    chromium fonts-dejavu-core fonts-liberation default-jre-headless; fi
+	    chromium fonts-dejavu-core fonts-liberation default-jre-headless \
+	    virtuoso-opensource-7-bin; fi
 	@touch $@
 
 lock: $(STAMP)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from biograph import analyse, ask
 from biograph.analyse.known import Known
 from biograph.errors import InputError
-from biograph.store import open_store
+from biograph.store import open_endpoint, open_store
+from biograph.store.mirror import mirror
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from biograph.analyse import Programme, Proof, Verdict, WhatIf
     from biograph.ask.values import Value
     from biograph.model import Finding
-    from biograph.store import EmbeddedStore
+    from biograph.store import GraphStore
+    from biograph.store.mirror import Mirrored
     from biograph.table import Table
 
 #: The folder of the graph inside a workspace.
@@ -27,9 +29,9 @@ GRAPH_FOLDER = "graph"
 
 
 class KnowledgeGraph:
-    """A graph on disk, opened for reading."""
+    """A graph on disk or on a server, opened for reading."""
 
-    def __init__(self, store: EmbeddedStore) -> None:
+    def __init__(self, store: GraphStore) -> None:
         self.store = store
         self._ask = ask.remembering(ask.over(store))
 
@@ -109,6 +111,13 @@ class KnowledgeGraph:
 
         return snapshot(self._ask).to_networkx(predicate=predicate, layer=layer)
 
+    def mirror(self, url: str) -> Mirrored:
+        """Make the graphs of a SPARQL server those of this one; what is equal is not written.
+
+        Raises Unreachable where no server answers, or does not let us in.
+        """
+        return mirror(self.store, open_endpoint(url))
+
     def graph(self) -> Dataset:
         """All quads as an rdflib Dataset, in memory: for small graphs and rdflib's own tools."""
         from rdflib import Dataset, Graph, Literal, URIRef  # noqa: PLC0415 - slow to load
@@ -127,5 +136,10 @@ class KnowledgeGraph:
 
 
 def open_workspace(workspace: str | Path = "biograph-data") -> KnowledgeGraph:
-    """The graph of a workspace, for reading. Raises QueryError where there is none."""
+    """The graph of a workspace, or that at the address of a SPARQL server, for reading.
+
+    Raises QueryError where there is none, and Unreachable where no server answers.
+    """
+    if isinstance(workspace, str) and workspace.startswith(("http://", "https://")):
+        return KnowledgeGraph(open_endpoint(workspace))
     return KnowledgeGraph(open_store(Path(workspace) / GRAPH_FOLDER, read_only=True))

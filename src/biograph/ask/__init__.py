@@ -3,7 +3,7 @@
 from biograph.ask.claims import PublishedClaim, published
 from biograph.ask.gate import check
 from biograph.ask.library import Parameter, Question, library, load
-from biograph.ask.run import Ask, answer, answer_within, over, remembering
+from biograph.ask.run import Ask, answer, answer_at, answer_within, over, remembering
 from biograph.ask.values import bind
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "PublishedClaim",
     "Question",
     "answer",
+    "answer_at",
     "answer_within",
     "bind",
     "check",

@@ -19,7 +19,7 @@ from biograph.ask.library import load
 from biograph.ask.values import bind
 from biograph.errors import BiographError, QueryError
 from biograph.model import Literal
-from biograph.store import open_store
+from biograph.store import open_endpoint, open_store
 from biograph.table import Table
 from biograph.terms import XSD
 
@@ -122,6 +122,22 @@ def answer_within(
         worker.join()
         worker.close()
         receiver.close()
+
+
+def answer_at(
+    url: str,
+    question: Question,
+    values: Mapping[str, Value] | None = None,
+    *,
+    timeout: float,
+    limit: int | None = 10_000,
+) -> Table:
+    """The answer of the SPARQL server at an address, or QueryError after ``timeout`` seconds.
+
+    Raises Unreachable where no server answers.
+    """
+    check(bind(question, values or {}))
+    return answer(open_endpoint(url, timeout=timeout), question, values, limit=limit)
 
 
 def _receive(receiver: Connection, timeout: float) -> Table:

@@ -11,7 +11,15 @@ from rich.table import Table as RichTable
 
 from biograph import ask as questions
 from biograph.api import GRAPH_FOLDER
-from biograph.cli.shared import DEFAULT_WORKSPACE, Json, Lang, Language, Workspace, console
+from biograph.cli.shared import (
+    DEFAULT_WORKSPACE,
+    Endpoint,
+    Json,
+    Lang,
+    Language,
+    Workspace,
+    console,
+)
 from biograph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -41,11 +49,12 @@ def ask(
     limit: Annotated[int, typer.Option(help="Rows after which the answer is cut, and said so.")] = (
         10_000
     ),
+    endpoint: Endpoint = "",
     workspace: Workspace = DEFAULT_WORKSPACE,
     lang: Lang = Language.FR,
     as_json: Json = False,
 ) -> None:
-    """Ask the graph; without a question, list those of the library.
+    """Ask the graph, or a SPARQL server; without a question, list those of the library.
 
     Example: biograph ask supply/single-source --format csv
     """
@@ -53,16 +62,16 @@ def ask(
         _list(lang)
         return
     text = sys.stdin.read() if question == "-" else question
-    table = questions.answer_within(
-        workspace / GRAPH_FOLDER,
-        questions.load(text),
-        dict(map(_pair, param or ())),
-        timeout=timeout,
-        limit=limit,
+    asked = (questions.load(text), dict(map(_pair, param or ())))
+    table = (
+        questions.answer_at(endpoint, *asked, timeout=timeout, limit=limit)
+        if endpoint
+        else questions.answer_within(workspace / GRAPH_FOLDER, *asked, timeout=timeout, limit=limit)
     )
     _print(table, Format.JSON if as_json else output)
     if table.truncated:
-        print(f"cut after {limit} rows: raise --limit to see more", file=sys.stderr)
+        more = "raise --limit" if len(table) == limit else "raise the limit of the server"
+        print(f"cut after {len(table)} rows: {more} to see more", file=sys.stderr)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from biograph.api import open_workspace
-from biograph.cli.shared import DEFAULT_WORKSPACE, Workspace
+from biograph.cli.shared import DEFAULT_WORKSPACE, Endpoint, Workspace
 
 
 class Format(StrEnum):
@@ -24,12 +24,24 @@ class Format(StrEnum):
 def export(
     output: Annotated[Format, typer.Option("--format", help="N-Quads or GraphML.")] = Format.NQ,
     to: Annotated[Path | None, typer.Option("-o", help="A file instead of stdout.")] = None,
+    endpoint: Endpoint = "",
     workspace: Workspace = DEFAULT_WORKSPACE,
 ) -> None:
     """Write the graph: sorted N-Quads (the same bytes every time) or the actors as GraphML.
 
+    With --endpoint the graphs of a SPARQL server become those of the workspace; run again, it
+    writes nothing where they are.
+
     Example: biograph export --format graphml -o actors.graphml
     """
+    if endpoint:
+        done = open_workspace(workspace).mirror(endpoint)
+        print(
+            f"graphs: {done.new} new, {done.changed} changed, {done.removed} removed, "
+            f"{done.equal} equal",
+            file=sys.stderr,
+        )
+        return
     with tempfile.TemporaryDirectory() as folder:
         path = to or Path(folder) / f"graph.{output}"
         graph = open_workspace(workspace)

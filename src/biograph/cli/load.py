@@ -7,11 +7,19 @@ from typing import Annotated
 
 import typer
 
-from biograph.cli.shared import DEFAULT_WORKSPACE, Json, Workspace, print_json, progress
+from biograph.cli.shared import (
+    DEFAULT_WORKSPACE,
+    Endpoint,
+    Json,
+    Workspace,
+    print_json,
+    progress,
+)
 
 
 def load(
     source: Annotated[Path, typer.Argument(metavar="INPUT.jsonl", help="The annotation form.")],
+    endpoint: Endpoint = "",
     workspace: Workspace = DEFAULT_WORKSPACE,
     as_json: Json = False,
 ) -> None:
@@ -24,7 +32,7 @@ def load(
 
     items = list(annotation.read(source))
     with progress() as track:
-        report = run(workspace, annotated=items, track=track)
+        report = run(workspace, annotated=items, endpoint=endpoint, track=track)
     if as_json:
         print_json(report)
     else:

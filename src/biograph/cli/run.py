@@ -8,6 +8,7 @@ import typer
 
 from biograph.cli.shared import (
     DEFAULT_WORKSPACE,
+    Endpoint,
     Json,
     Lang,
     Language,
@@ -30,6 +31,7 @@ def run(
         list[str] | None, typer.Option("--source", help="A source to read; repeat for several.")
     ] = None,
     snapshot: Snapshot = None,
+    endpoint: Endpoint = "",
     scheduler: Scheduler = "",
     workspace: Workspace = DEFAULT_WORKSPACE,
     lang: Lang = Language.FR,
@@ -43,7 +45,12 @@ def run(
 
     with progress() as track:
         report = run_plan(
-            workspace, sources=source or (), snapshot=snapshot, scheduler=scheduler, track=track
+            workspace,
+            sources=source or (),
+            snapshot=snapshot,
+            endpoint=endpoint,
+            scheduler=scheduler,
+            track=track,
         )
     if as_json:
         print_json(report)

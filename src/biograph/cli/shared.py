@@ -46,6 +46,14 @@ Scheduler = Annotated[
     str,
     typer.Option("--scheduler", help="A Dask scheduler (tcp://host:8786) whose workers read."),
 ]
+Endpoint = Annotated[
+    str,
+    typer.Option(
+        "--endpoint",
+        metavar="URL",
+        help="A SPARQL 1.1 server; BIOGRAPH_ENDPOINT_USER and _PASSWORD name the account.",
+    ),
+]
 NOTHING_NEW = 5  # exit code
 DEFAULT_WORKSPACE = Path("biograph-data")
 

@@ -38,7 +38,7 @@ from biograph.vocabulary.owl import rdf_lists
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from biograph.store import EmbeddedStore
+    from biograph.store import GraphStore
 
 Triple = tuple[str, str, str]
 
@@ -103,7 +103,7 @@ def infer(stated: Iterable[Triple]) -> tuple[Statement, ...]:
     )
 
 
-def infer_quads(store: EmbeddedStore) -> int:
+def infer_quads(store: GraphStore) -> int:
     """Bring the inferred graph of a store up to date; the number of statements written.
 
     Where neither the premises nor what draws conclusions has changed, nothing is written: a mark
@@ -129,7 +129,7 @@ def _kept(predicate: str, value: str) -> bool:
     return predicate in _KEPT
 
 
-def _stated(store: EmbeddedStore) -> set[Triple]:
+def _stated(store: GraphStore) -> set[Triple]:
     """The ontology, the kinds of things, and the facts of which the ontology says what follows."""
     ontology = f"GRAPH <{ONTOLOGY_GRAPH}> {{ VALUES ?p {{ {_TBOX} }} ?s ?p ?o FILTER(ISIRI(?o)) }}"
     kinds = f"GRAPH <{REFERENCE}> {{ VALUES ?p {{ rdf:type }} ?s ?p ?o }}"
@@ -139,6 +139,6 @@ def _stated(store: EmbeddedStore) -> set[Triple]:
     return found | _select(store, f"GRAPH <{ASSERTED}> {{ VALUES ?p {{ {active} }} ?s ?p ?o }}")
 
 
-def _select(store: EmbeddedStore, pattern: str) -> set[Triple]:
+def _select(store: GraphStore, pattern: str) -> set[Triple]:
     rows = store.select(f"SELECT DISTINCT ?s ?p ?o {{ {pattern} }}").rows
     return {(str(s), str(p), str(o)) for s, p, o in rows}

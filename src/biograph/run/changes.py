@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from biograph.model import Statement
-    from biograph.store import EmbeddedStore
+    from biograph.store import GraphStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class GraphChanges:
     told: Mapping[str, Told] = field(default_factory=dict)
 
 
-def said_in(store: EmbeddedStore, versions: Iterable[str]) -> Said:
+def said_in(store: GraphStore, versions: Iterable[str]) -> Said:
     """What the graphs of these versions say."""
     said = Said()
     for version in versions:
@@ -68,7 +68,7 @@ def said_in(store: EmbeddedStore, versions: Iterable[str]) -> Said:
     return said
 
 
-def parting(store: EmbeddedStore, versions: Sequence[str]) -> Said:
+def parting(store: GraphStore, versions: Sequence[str]) -> Said:
     """What these versions say, with its words: for the graph is about to say it no more."""
     said = said_in(store, versions)
     for version in versions:
@@ -81,9 +81,7 @@ def parting(store: EmbeddedStore, versions: Sequence[str]) -> Said:
     return said
 
 
-def changes(
-    store: EmbeddedStore, before: Said, now: Said, written: Collection[str]
-) -> GraphChanges:
+def changes(store: GraphStore, before: Said, now: Said, written: Collection[str]) -> GraphChanges:
     """What came and went, where ``before`` was said by versions now gone, ``now`` by those written.
 
     What another version says as well neither came nor went.
@@ -105,7 +103,7 @@ def changes(
 
 
 def _only(
-    store: EmbeddedStore, those: Iterable[str], written: Collection[str], pattern: str
+    store: GraphStore, those: Iterable[str], written: Collection[str], pattern: str
 ) -> set[str]:
     """Those that no other version than the written ones speaks of."""
     found = set()
@@ -117,11 +115,11 @@ def _only(
     return found
 
 
-def _gone(store: EmbeddedStore, those: Iterable[str], graph: str) -> tuple[str, ...]:
+def _gone(store: GraphStore, those: Iterable[str], graph: str) -> tuple[str, ...]:
     return tuple(sorted(one for one in those if not any(store.about([one], graph))))
 
 
-def _told(store: EmbeddedStore, support: Statement, document: Mapping[str, str]) -> Told:
+def _told(store: GraphStore, support: Statement, document: Mapping[str, str]) -> Told:
     """A fact as its evidence has it; of what a killed run left half written, the half."""
     words = defaultdict(str, _texts(store.about([support.subject], support.graph)))
     fact = defaultdict(str, _texts(store.about([str(support.object)], ASSERTED)))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from biograph.model import Statement
-    from biograph.store import EmbeddedStore
+    from biograph.store import GraphStore
 
 
 def check_all(graph: Path) -> Report:
@@ -61,7 +61,7 @@ def sample(statements: Iterable[Statement], size: int = 2_000) -> list[Statement
     return [s for s in facts if s.subject in chosen]
 
 
-def check_changed(store: EmbeddedStore, versions: Iterable[str]) -> list[Flag]:
+def check_changed(store: GraphStore, versions: Iterable[str]) -> list[Flag]:
     """What is wrong with what these document versions say, each with the document at fault."""
     about: dict[str, str] = {}
     with _without_collector():
@@ -79,7 +79,7 @@ def check_changed(store: EmbeddedStore, versions: Iterable[str]) -> list[Flag]:
 
 
 def _said_by(
-    store: EmbeddedStore, versions: Iterable[str], about: dict[str, str]
+    store: GraphStore, versions: Iterable[str], about: dict[str, str]
 ) -> Iterator[Statement]:
     """The graphs of the versions, the facts they support and the things these are about.
 

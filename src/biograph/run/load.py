@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from biograph.run.gather import Gathered, Unit
     from biograph.run.given import GivenReader
     from biograph.run.track import Track
-    from biograph.store import EmbeddedStore
+    from biograph.store import GraphStore
 
 _AT_ONCE = 5_000  # quads committed in one transaction; more are a register
 
@@ -61,7 +61,7 @@ class Loaded:
 
 
 def load(
-    store: EmbeddedStore,
+    store: GraphStore,
     gathered: Gathered,
     entities: Sequence[Entity],
     *,
@@ -93,7 +93,7 @@ def load(
 
 
 def add(
-    store: EmbeddedStore, gathered: Gathered, linker: Linker, *, reader: GivenReader, track: Track
+    store: GraphStore, gathered: Gathered, linker: Linker, *, reader: GivenReader, track: Track
 ) -> Loaded:
     """Add documents to a graph that is up to date with its registers, looking at nothing else.
 
@@ -118,7 +118,7 @@ def add(
     return loaded
 
 
-def _retract(store: EmbeddedStore, leaving: Sequence[str]) -> Said:
+def _retract(store: GraphStore, leaving: Sequence[str]) -> Said:
     """Take versions back, and give what they had said."""
     said = parting(store, leaving)
     for version in leaving:
@@ -147,7 +147,7 @@ def _superseded(done: Iterable[str], gathered: Gathered) -> list[str]:
     return sorted(v for v in done if v not in gathered.units and v.partition("/v/")[0] in documents)
 
 
-def _withdraw(store: EmbeddedStore, gathered: Gathered) -> None:
+def _withdraw(store: GraphStore, gathered: Gathered) -> None:
     """Say which documents their sources took back: their facts go, that they were said does not.
 
     What was said of them before, or of documents that are given again, no longer holds.
@@ -157,7 +157,7 @@ def _withdraw(store: EmbeddedStore, gathered: Gathered) -> None:
     store.add({s for one in gathered.withdrawn for s in statements.withdrawn(one)})
 
 
-def _load_vocabulary(store: EmbeddedStore, done: dict[str, str]) -> bool:
+def _load_vocabulary(store: GraphStore, done: dict[str, str]) -> bool:
     """Replace the ontology graph and the list of sources where they changed."""
     made = list(vocabulary.statements())
     made += chain.from_iterable(statements.source(c.SOURCE) for c in CONNECTORS.values())
@@ -170,7 +170,7 @@ def _load_vocabulary(store: EmbeddedStore, done: dict[str, str]) -> bool:
     return True
 
 
-def _describe(store: EmbeddedStore, entities: Sequence[Entity], *, renew: bool) -> None:
+def _describe(store: GraphStore, entities: Sequence[Entity], *, renew: bool) -> None:
     """Say what the entities are called and which register rows they are."""
     if renew:
         iris = {entity.iri for entity in entities}
@@ -194,7 +194,7 @@ def _above(kinds: Iterable[str]) -> set[str]:
 
 
 def _write(
-    store: EmbeddedStore,
+    store: GraphStore,
     gathered: Gathered,
     todo: Mapping[str, str],
     committer: _Committer,
@@ -219,7 +219,7 @@ def _extracted(
         yield unit, unit.claims
 
 
-def _commit(store: EmbeddedStore, made: Iterable[Statement], mark: Statement | None) -> None:
+def _commit(store: GraphStore, made: Iterable[Statement], mark: Statement | None) -> None:
     """Write one unit: at once where it is a document, else in bulk; the mark comes last."""
     rest = iter(made)
     first = list(islice(rest, _AT_ONCE))

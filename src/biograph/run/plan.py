@@ -25,7 +25,7 @@ from biograph.run.pages import write_report
 from biograph.run.reading import reading
 from biograph.run.standing import Base, Standing
 from biograph.run.track import silent
-from biograph.store import open_store
+from biograph.store import open_endpoint, open_store
 from biograph.store.findings import replace_findings
 from biograph.terms import local_name
 from biograph.vocabulary import superclasses
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from biograph.model import Flag
     from biograph.run.load import Loaded
     from biograph.run.track import Track
-    from biograph.store import EmbeddedStore
+    from biograph.store import GraphStore
 
 DUMP = "graph.nq"
 
@@ -50,6 +50,7 @@ def run(  # noqa: PLR0913 - each is a choice of its own
     sources: Sequence[str] = (),
     snapshot: Path | None = None,
     annotated: Iterable[Annotated] = (),
+    endpoint: str = "",
     scheduler: str = "",
     track: Track = silent,
 ) -> RunReport:
@@ -57,7 +58,8 @@ def run(  # noqa: PLR0913 - each is a choice of its own
 
     ``sources`` are read from the ``snapshot`` folder, or the bundled one where it is None, as far
     as they were not fetched into the workspace since. ``annotated`` documents are loaded as they
-    stand. The workers of a Dask ``scheduler`` read the texts where one is given.
+    stand. The SPARQL server at ``endpoint`` holds the graph where one is given, and the workers of
+    a Dask ``scheduler`` read the texts.
 
     Raises UsageError for an unknown source and Locked where another run works there.
     """
@@ -65,7 +67,7 @@ def run(  # noqa: PLR0913 - each is a choice of its own
         clock = Clock()
         built = build(
             workspace,
-            Base(sources=tuple(sources), snapshot=snapshot),
+            Base(sources=tuple(sources), snapshot=snapshot, endpoint=endpoint),
             annotated,
             clock=clock,
             scheduler=scheduler,
@@ -78,7 +80,7 @@ def run(  # noqa: PLR0913 - each is a choice of its own
 class Built:
     """An open store, brought up to date: what was set aside, its quads before, what changed."""
 
-    store: EmbeddedStore
+    store: GraphStore
     flags: list[Flag]
     before: int
     changes: GraphChanges = field(default_factory=GraphChanges)
@@ -98,13 +100,18 @@ def build(  # noqa: PLR0913 - each is a choice of its own
         return _built(workspace, base, GivenReader(texts, annotated), clock, track)
 
 
+def opened(workspace: Path, base: Base) -> GraphStore:
+    """The graph, to be written: on the server of its base, or in the workspace."""
+    return open_endpoint(base.endpoint) if base.endpoint else open_store(workspace / GRAPH_FOLDER)
+
+
 def _built(workspace: Path, base: Base, reader: GivenReader, clock: Clock, track: Track) -> Built:
     standing = Standing.now(workspace, base)
     gathered = gather(base.sources, snapshot=base.snapshot, track=track, workspace=workspace)
     for document in reader.documents():
         gathered.unit(document.version, document.source).document = document
     clock.step("harvest", gathered.records, len(gathered.units), len(gathered.flags))
-    store = open_store(workspace / GRAPH_FOLDER)
+    store = opened(workspace, base)
     built = Built(store=store, flags=gathered.flags, before=store.count())
     entities = resolved(gathered, workspace).entities
     replace(standing, stamp="unfinished").write(workspace)

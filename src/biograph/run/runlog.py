@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from biograph.model import Flag, RunReport, StepCount
     from biograph.run.changes import GraphChanges
     from biograph.run.fetch import Fetched
-    from biograph.store import EmbeddedStore
+    from biograph.store import GraphStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ class UpdateReport:
     run: RunReport | None = None
 
 
-def write_log(workspace: Path, store: EmbeddedStore, done: UpdateReport) -> None:
+def write_log(workspace: Path, store: GraphStore, done: UpdateReport) -> None:
     """Add the update to the log graph and renew the page of updates beside the report."""
     question = ask.over(store)
     log_update(store, logged(question, done))

@@ -22,10 +22,15 @@ FILE = "standing.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
-    """What a graph is built of beside what is fetched: sources by name (all), from a folder."""
+    """What a graph is built of beside what is fetched, and where.
+
+    ``sources`` by name (all) are read from a folder; the graph is on the SPARQL server at
+    ``endpoint``, or in the workspace.
+    """
 
     sources: tuple[str, ...] = ()
     snapshot: Path | None = None
+    endpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +45,7 @@ class Standing:
     found: bool = False
     sources: tuple[str, ...] = ()
     snapshot: str = ""
+    endpoint: str = ""
 
     @classmethod
     def of(cls, workspace: Path) -> Standing:
@@ -62,13 +68,14 @@ class Standing:
             taken=taken,
             sources=base.sources,
             snapshot=str(base.snapshot.resolve()) if base.snapshot else "",
+            endpoint=base.endpoint,
         )
 
     @property
     def base(self) -> Base:
         """What it was built of."""
         snapshot = Path(self.snapshot) if self.snapshot else None
-        return Base(sources=self.sources, snapshot=snapshot)
+        return Base(sources=self.sources, snapshot=snapshot, endpoint=self.endpoint)
 
     def told(self) -> Standing:
         """The same, with findings and report."""
@@ -86,7 +93,7 @@ def _stamp(workspace: Path, base: Base) -> str:
 
     Of a snapshot that is not ours names, sizes and times are looked at: it may hold gigabytes.
     """
-    found = hashlib.sha256(f"{__version__} {base.sources}".encode())
+    found = hashlib.sha256(f"{__version__} {base.sources}{base.endpoint}".encode())
     for folder in (resources.ontology(), resources.extract()):
         for path in _files(folder):
             found.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from biograph.api import GRAPH_FOLDER
 from biograph.harvest.http import Client
 from biograph.harvest.raw import RawStore
 from biograph.harvest.registry import FEEDS
@@ -18,12 +17,11 @@ from biograph.run.given import GivenReader
 from biograph.run.linking import linker_of
 from biograph.run.load import add
 from biograph.run.lock import writing
-from biograph.run.plan import Built, Clock, build, finish, validated
+from biograph.run.plan import Built, Clock, build, finish, opened, validated
 from biograph.run.reading import reading
 from biograph.run.runlog import UpdateReport, write_log
 from biograph.run.standing import Standing
 from biograph.run.track import silent
-from biograph.store import open_store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,7 +98,7 @@ def _taken_in(workspace: Path, fetched: Fetched, way: _Way, *, findings: bool) -
     if not fetched.new and fetched.failures:
         return None
     if current:
-        store = open_store(workspace / GRAPH_FOLDER)
+        store = opened(workspace, was.base)
         return Built(store=store, flags=[], before=store.count())
     gathered = _documents_alone(workspace, was, way.track) if was.stamp == now.stamp else None
     if gathered is None:
@@ -123,7 +121,7 @@ def _documents_alone(workspace: Path, was: Standing, track: Track) -> Gathered |
 
 
 def _added(workspace: Path, gathered: Gathered, reader: GivenReader, way: _Way) -> Built:
-    store = open_store(workspace / GRAPH_FOLDER)
+    store = opened(workspace, Standing.of(workspace).base)
     built = Built(store=store, flags=gathered.flags, before=store.count())
     linker = linker_of(remembered(workspace) or ())
     way.clock.step("models", 0, 0, 0)

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from biograph.model import Finding
-    from biograph.store.embedded import EmbeddedStore
+    from biograph.store.base import GraphStore
 
 
-def replace_findings(store: EmbeddedStore, found: Iterable[Finding], *, date: str) -> None:
+def replace_findings(store: GraphStore, found: Iterable[Finding], *, date: str) -> None:
     """Put the findings in place of those of the last run. ``date`` is that of the newest data."""
     store.clear(FINDINGS)
     store.add(s for one in found for s in finding(one, date=date))

@@ -1,7 +1,8 @@
-"""The reference graph made a pure function of the rest: what no evidence names any more goes.
+"""Taking back: what no evidence names any more goes from the graph.
 
-Provisional actors are described in the graphs of the documents that name them; here they are
-gathered, and their label is the first of their names in code-point order.
+The reference graph is made a pure function of the rest. Provisional actors are described in the
+graphs of the documents that name them; here they are gathered, and their label is the first of
+their names in code-point order.
 """
 
 from __future__ import annotations
@@ -13,10 +14,24 @@ from biograph.terms import ASSERTED, GRAPH, META, REFERENCE
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from biograph.store.embedded import EmbeddedStore
+    from biograph.store.base import GraphStore
 
 #: The mark of a graph whose last change was not brought to its end: it is swept as a whole.
 UNFINISHED = GRAPH + "unfinished"
+
+# One request is one transaction: the facts that rest on this version alone go together with it.
+_RETRACT = f"""
+DELETE {{ GRAPH <{ASSERTED}> {{ ?rel ?p ?o . ?s ?predicate ?object }} }}
+WHERE {{
+  GRAPH <%(version)s> {{ ?ev bg:supports ?rel }}
+  FILTER NOT EXISTS {{ GRAPH ?other {{ ?ev2 bg:supports ?rel }} FILTER(?other != <%(version)s>) }}
+  GRAPH <{ASSERTED}> {{
+    ?rel rdf:subject ?s ; rdf:predicate ?predicate ; rdf:object ?object ; ?p ?o
+  }}
+}} ;
+DROP SILENT GRAPH <%(version)s> ;
+DELETE WHERE {{ GRAPH <{META}> {{ <%(version)s> ?mark ?value }} }}
+"""
 
 _FORGET_PROVISIONAL = f"""
 DELETE {{ GRAPH <{REFERENCE}> {{ ?e ?p ?o }} }}
@@ -31,7 +46,7 @@ WHERE {{
 }} ;
 INSERT {{ GRAPH <{REFERENCE}> {{ ?e rdfs:label ?label }} }}
 WHERE {{
-  {{ SELECT ?e (MIN(?name) AS ?label)
+  {{ SELECT ?e (MIN(STR(?name)) AS ?label)
     WHERE {{ %(of)s GRAPH <{REFERENCE}> {{ ?e bg:provisional true ; skos:altLabel ?name }} }}
     GROUP BY ?e }}
 }}
@@ -48,7 +63,12 @@ WHERE {{
 """
 
 
-def sweep(store: EmbeddedStore, touched: Collection[str] | None = None) -> None:
+def retraction(version: str) -> str:
+    """The update that takes back a document version and every fact that rests on it alone."""
+    return _RETRACT % {"version": version}
+
+
+def sweep(store: GraphStore, touched: Collection[str] | None = None) -> None:
     """Rebuild what is said of provisional actors and drop the entities nothing speaks of.
 
     ``touched`` are the provisional actors (IRIs) that the changed documents name, before and after:
@@ -61,7 +81,7 @@ def sweep(store: EmbeddedStore, touched: Collection[str] | None = None) -> None:
         store.update((_FORGET_PROVISIONAL + ";" + _GATHER + ";" + _FORGET_UNUSED) % {"of": of})
 
 
-def versions(store: EmbeddedStore, *, of: Collection[str] | None = None) -> dict[str, str]:
+def versions(store: GraphStore, *, of: Collection[str] | None = None) -> dict[str, str]:
     """The processing mark of every document version in the graph, or of those documents alone."""
     of_documents = ""
     if of is not None:
@@ -72,13 +92,13 @@ def versions(store: EmbeddedStore, *, of: Collection[str] | None = None) -> dict
     return {str(row["v"]): str(row["d"]) for row in table.records()}
 
 
-def withdrawn_in(store: EmbeddedStore) -> set[str]:
+def withdrawn_in(store: GraphStore) -> set[str]:
     """The documents of which the graph says that their source took them back."""
     query = f"SELECT DISTINCT ?doc {{ GRAPH <{META}> {{ ?doc bg:withdrawnOn ?date }} }}"
     return set(map(str, store.select(query).column("doc")))
 
 
-def unfinished(store: EmbeddedStore) -> bool:
+def unfinished(store: GraphStore) -> bool:
     """Whether the last change of the graph was not brought to its end."""
     return store.ask(f"ASK {{ GRAPH <{META}> {{ <{UNFINISHED}> bg:processedWith ?any }} }}")
 

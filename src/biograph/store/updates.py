@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from biograph.journal import AskedQuery, Change, SetAside, Update
     from biograph.model import Text
-    from biograph.store.embedded import EmbeddedStore
+    from biograph.store.base import GraphStore
 
 _COUNTS = {
     ChangeKind.FACT_GAINED: "factsGained",
@@ -29,7 +29,7 @@ _COUNTS = {
 }
 
 
-def log_update(store: EmbeddedStore, done: Update) -> None:
+def log_update(store: GraphStore, done: Update) -> None:
     """Add an update to the log, all of it or nothing."""
     store.add(update(done))
 
