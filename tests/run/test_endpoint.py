@@ -1,9 +1,5 @@
 """A graph on a server is brought up to date as one in the workspace is."""
 
-import pytest
-
-from biograph.cli import app  # noqa: F401 - the command under test
-from biograph.errors import Unreachable
 from biograph.run.gather import Gathered
 from biograph.run.given import GivenReader
 from biograph.run.load import load
@@ -11,9 +7,8 @@ from biograph.run.plan import opened
 from biograph.run.standing import Base, Standing
 from biograph.run.track import silent
 from biograph.store import open_store
-from biograph.terms import LOG
 from tests.run.test_given import BOUGHT, PLANNED, NotAsked, item
-from tests.store.servers import free_port
+from tests.store.servers import empty
 
 
 def loaded(store, *relations):
@@ -28,8 +23,7 @@ def loaded(store, *relations):
 def test_loading_on_a_server_makes_the_same_graph(oxigraph, tmp_path):
     """A document, the same again, another version of it: each time the bytes are the same."""
     here, there = open_store(), oxigraph.store()
-    for graph in {said.graph for said in there.quads()}:
-        there.clear(graph)
+    empty(there)
     for relations in ((BOUGHT,), (BOUGHT,), (BOUGHT, PLANNED)):
         first, second = loaded(here, *relations), loaded(there, *relations)
         assert (first.versions, first.retracted) == (second.versions, second.retracted)
@@ -48,7 +42,3 @@ def test_the_graph_stays_where_it_was_built(oxigraph, tmp_path):
     store = opened(tmp_path, Standing.of(tmp_path).base)
     assert store.count() == oxigraph.store().count()
     assert not (tmp_path / "graph").exists()
-
-
-def test_a_server_that_does_not_answer_ends_the_run_with_its_exit_code(command, tmp_path):
-    """Nothing is written, neither there nor in the workspace."""
