@@ -1,5 +1,8 @@
 """A graph on a server is brought up to date as one in the workspace is."""
 
+import pytest
+
+from biograph.errors import Unreachable
 from biograph.run.gather import Gathered
 from biograph.run.given import GivenReader
 from biograph.run.load import load
@@ -8,7 +11,7 @@ from biograph.run.standing import Base, Standing
 from biograph.run.track import silent
 from biograph.store import open_store
 from tests.run.test_given import BOUGHT, PLANNED, NotAsked, item
-from tests.store.servers import empty
+from tests.store.servers import Killing, empty
 
 
 def loaded(store, *relations):
@@ -29,6 +32,19 @@ def test_loading_on_a_server_makes_the_same_graph(oxigraph, tmp_path):
         assert (first.versions, first.retracted) == (second.versions, second.retracted)
         assert first.changes == second.changes
         assert here.export(tmp_path / "here") == there.export(tmp_path / "there")
+
+
+def test_a_load_whose_server_was_killed_is_ended_by_the_next(oxigraph, tmp_path):
+    """What was acknowledged is there; loading again ends in the graph of an undisturbed load."""
+    empty(oxigraph.store())
+    with pytest.raises(Unreachable):
+        loaded(Killing(oxigraph, before=100), BOUGHT)
+    oxigraph.start()
+    assert oxigraph.store().count()
+    here, there = open_store(), oxigraph.store()
+    loaded(here, BOUGHT)
+    loaded(there, BOUGHT)
+    assert here.export(tmp_path / "here") == there.export(tmp_path / "there")
 
 
 def test_the_graph_stays_where_it_was_built(oxigraph, tmp_path):

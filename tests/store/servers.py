@@ -10,14 +10,14 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 
 import pytest
 
 from biograph.store import open_endpoint
-from biograph.store.remote import PASSWORD, USER
+from biograph.store.remote import PASSWORD, USER, connect
 from biograph.store.served import RemoteStore
 
 _PATIENCE = 120  # seconds until a server that does not answer is a failure
@@ -154,6 +154,22 @@ def server(request: pytest.FixtureRequest) -> Server:
 def remote(server: Server) -> RemoteStore:
     """An empty store on each of the servers in turn."""
     return server.store()
+
+
+class Killing(RemoteStore):
+    """A store that writes small requests, and whose server is killed before one of them."""
+
+    def __init__(self, server: Server, *, before: int) -> None:
+        found = connect(server.url)
+        super().__init__(replace(found, profile=replace(found.profile, batch=100, largest=20_000)))
+        self._left, self._server = before, server
+
+    def update(self, request: str) -> None:
+        """Run an update, as long as there is a server."""
+        self._left -= 1
+        if not self._left:
+            self._server.end(signal.SIGKILL)
+        super().update(request)
 
 
 def empty(store: RemoteStore) -> None:

@@ -4,7 +4,6 @@ import contextlib
 import signal
 import threading
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 
@@ -12,9 +11,8 @@ from biograph.errors import BiographError, Unreachable
 from biograph.model import Literal, Statement
 from biograph.store import open_store
 from biograph.store.mirror import Mirrored, mirror
-from biograph.store.remote import connect
-from biograph.store.served import RemoteStore
 from biograph.terms import ASSERTED, DATA, META, bg
+from tests.store.servers import Killing
 from tests.store.test_remote import G, embedded, exported, quads
 
 FOREIGN = "https://e/of-somebody-else"
@@ -110,27 +108,11 @@ def test_a_killed_server_has_every_acknowledged_batch_and_no_part_of_one(server)
     assert set(map(str, acknowledged)) <= whole.keys()
 
 
-class Killing(RemoteStore):
-    """A store whose server is killed before the third change."""
-
-    def __init__(self, endpoint, server):
-        super().__init__(
-            replace(endpoint, profile=replace(endpoint.profile, largest=20_000, batch=100))
-        )
-        self._left, self._server = 3, server
-
-    def update(self, request):
-        self._left -= 1
-        if not self._left:
-            self._server.end(signal.SIGKILL)
-        super().update(request)
-
-
 def test_a_copy_that_was_killed_is_ended_by_the_next(server, tmp_path):
     """Whatever it had written, the next copy ends in the same graph."""
     source = embedded(*(q for n in range(20) for q in document(n)), *plain(*range(500)))
     with pytest.raises(Unreachable):
-        mirror(source, Killing(connect(server.url), server))
+        mirror(source, Killing(server, before=3))
     server.start()
     store = server.store()
     assert 0 < store.count() < source.count()
