@@ -307,6 +307,28 @@ def test_a_given_day_takes_the_place_of_the_mark(store):
     assert feed.asked[-1][0] == "2026-01-02"
 
 
+def test_a_given_day_after_the_mark_does_not_hide_the_days_between(store):
+    """They are asked for by the next sweep, as if that day had not been given."""
+    feed = Shelf(days(20))
+    run(feed, store, Bounds(until="2026-01-05"))
+    run(feed, store, Bounds(until="2026-01-20", since="2026-01-15"))
+    assert store.state("shelf", "all").mark == "2026-01-05"
+    run(feed, store, Bounds(until="2026-01-20"))
+    assert received(feed, store) == wanted(feed)
+
+
+def test_an_interrupted_sweep_from_a_later_day_does_not_hide_them_either(store):
+    """Its slice is ended first, and the mark stays where it was."""
+    feed = Shelf(days(20))
+    run(feed, store, Bounds(until="2026-01-05"))
+    feed.troubles = {len(feed.asked) + 1: Unreachable("down")}
+    with pytest.raises(Unreachable):
+        run(feed, store, Bounds(until="2026-01-20", since="2026-01-15"))
+    run(feed, store, Bounds(until="2026-01-20"))
+    assert received(feed, store) == wanted(feed)
+    assert store.state("shelf", "all") == State(mark="2026-01-20")
+
+
 class Whole(Shelf):
     """The same items as one file."""
 

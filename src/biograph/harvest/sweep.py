@@ -153,7 +153,8 @@ class _Sweep:
         for _ in range(_TRIES):
             problem = self._pages(piece)
             if not problem:
-                self._reached(State(mark=piece.until))
+                mark = piece.until if self._joins(piece) else self._state.mark
+                self._reached(State(mark=mark))
                 return
             self._state = State(mark=self._state.mark)
         self._reached(self._state)
@@ -161,6 +162,13 @@ class _Sweep:
             f"{self._query.source} ({self._query.id}): {problem}",
             hint="the mark stays where it was; the next update asks again",
         )
+
+    def _joins(self, piece: Slice) -> bool:
+        """Whether nothing lies between the mark and the slice: a day given by hand may be later."""
+        if not (self._state.mark and piece.since):
+            return piece.since <= self._query.since
+        gap = date.fromisoformat(piece.since) - date.fromisoformat(self._state.mark)
+        return gap <= timedelta(days=1)
 
     def _pages(self, piece: Slice) -> str:
         """Receive a slice from where it stopped; what is wrong with its sum, if anything."""
