@@ -42,15 +42,13 @@ def test_what_was_kept_is_replayed(store):
 
 
 def test_what_was_kept_is_there_when_it_is_opened_again(store, tmp_path):
-    """Payloads, records, state and notes are on disk."""
+    """Payloads, records and state are on disk."""
     kept(store, PAYLOAD)
-    store.set_mark("note", "7")
     store.close()
     with RawStore(tmp_path) as again:
         assert list(again.replay("hal")) == [PAYLOAD]
         assert again.state("hal", "q1") == STATE
         assert again.new("hal", {"k0": "h"}) == {}
-        assert again.mark("note") == "7"
 
 
 def test_payloads_come_in_the_order_in_which_they_were_fetched(store):

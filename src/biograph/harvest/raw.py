@@ -39,7 +39,6 @@ CREATE TABLE IF NOT EXISTS record (
 CREATE TABLE IF NOT EXISTS state (
     source TEXT NOT NULL, query TEXT NOT NULL, state TEXT NOT NULL, PRIMARY KEY (source, query)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS mark (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 _BY_FETCH = "SELECT * FROM fetch WHERE source = ? AND id > ? ORDER BY id"
 
@@ -158,19 +157,9 @@ class RawStore:
         return dict(json.loads(row["headers"])) if row else {}
 
     def last(self) -> int:
-        """The number of the last fetch; 0 before the first."""
-        row = self._one("SELECT max(id) AS last FROM fetch")
+        """The number of the last fetch that brought a record; 0 before the first."""
+        row = self._one("SELECT max(fetch) AS last FROM record")
         return int(row["last"] or 0) if row else 0
-
-    def mark(self, name: str) -> str:
-        """A note of the caller's; empty where there is none."""
-        row = self._one("SELECT value FROM mark WHERE name = ?", name)
-        return str(row["value"]) if row else ""
-
-    def set_mark(self, name: str, value: str) -> None:
-        """Write a note."""
-        with self._transaction():
-            self._log.execute("INSERT OR REPLACE INTO mark VALUES (?, ?)", (name, value))
 
     def sources(self, *, after: int = 0) -> list[str]:
         """The sources with payloads fetched after a number."""
@@ -249,14 +238,9 @@ class RawStore:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with self._mending():
+        with self._mending(), self._log:  # which commits, or rolls back
             self._log.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self._log.execute("ROLLBACK")
-                raise
-            self._log.execute("COMMIT")
+            yield
 
     @contextmanager
     def _mending(self) -> Iterator[None]:
