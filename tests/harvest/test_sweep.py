@@ -279,6 +279,16 @@ def test_what_cannot_be_read_is_flagged_and_the_others_are_kept(store):
     assert received(feed, store) == wanted(feed)
 
 
+def test_a_page_that_cannot_be_read_is_kept_for_a_better_reader(store):
+    """Its bytes are replayed, though they brought no record; and they are kept once."""
+    feed = Shelf([("2026-01-09", "odd", "bad")])
+    for _ in range(2):
+        assert run(feed, store).new == 0
+    (payload,) = store.replay("shelf")
+    assert payload.content == _payload(feed.items).content
+    assert store.last() == 0  # nothing that a graph would have to take in
+
+
 def test_an_answer_of_unknown_shape_is_flagged(store):
     """A parser that stumbles does not stop the others, and the bytes are kept."""
 

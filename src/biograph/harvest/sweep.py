@@ -201,7 +201,10 @@ class _Sweep:
             raise _TooLongError
 
     def _keep(self, page: Page, piece: Slice, met: Counter[str]) -> None:
-        """Store the page where it brings anything; ``met`` counts the records of the slice."""
+        """Store the page where it brings anything, or what a better reader may read.
+
+        ``met`` counts the records of the slice.
+        """
         self._swept.pages += 1
         self._swept.items += page.size
         self._state = State(
@@ -217,7 +220,8 @@ class _Sweep:
         met.update(keys if page.size else ())
         new = self._store.new(self._query.source, found)
         self._swept.new += len(new)
-        if new:
+        unread = bool(flags) and not self._feed.WHOLE and not self._store.knows(page.payload)
+        if new or unread:
             self._store.keep(page.payload, records=new, state=self._state)
             self._written = True
         elif not flags:
