@@ -10,7 +10,7 @@ from biograph.errors import Locked, UsageError
 from biograph.harvest.raw import RawStore
 from biograph.harvest.sweep import Bounds
 from biograph.run.entities import remembered
-from biograph.run.fetch import RAW_FOLDER
+from biograph.run.fetch import RAW_FOLDER, fetch_into
 from biograph.run.lock import writing
 from biograph.run.standing import Base, Standing
 from biograph.run.update import update
@@ -163,6 +163,16 @@ def test_a_source_that_fails_is_told_and_touches_nothing(workspace, library, rep
     assert failure.message
     assert failure.hint
     assert dump(workspace) == before
+
+
+def test_what_was_fetched_but_not_taken_in_waits_for_no_source(workspace, library, replay):
+    """A harvest, or an update that was killed after it: the next update needs nobody to answer."""
+    fetch_into(workspace, BOUNDS, gateway=library.base)
+    replay.hosts.clear()
+    report = taken_in(workspace, library)
+    assert report.fetched.failures
+    assert report.taken
+    assert TEXTS[0] in quotes(workspace)
 
 
 def test_a_source_that_is_down_does_not_keep_the_others_out(workspace, library, replay):

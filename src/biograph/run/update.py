@@ -87,19 +87,19 @@ class _Way(NamedTuple):
 def _taken_in(workspace: Path, fetched: Fetched, way: _Way, *, findings: bool) -> Built | None:
     """The graph with what is new in it; None where it holds all there is.
 
-    It is also None where no source gave anything and one failed: what cannot be reached changes
-    nothing.
+    It is also None where nothing waits to be taken in and a source failed: new code or data is
+    then left for an update that can reach all sources.
     """
     was = Standing.of(workspace)
     now = Standing.now(workspace, was.base)
     current = replace(was, found=False) == now
     if current and (was.found or not findings):
         return None
-    if not fetched.new and fetched.failures:
-        return None
     if current:
         store = opened(workspace, was.base)
         return Built(store=store, flags=[], before=store.count())
+    if fetched.failures and was.taken == now.taken:
+        return None
     gathered = _documents_alone(workspace, was, way.track) if was.stamp == now.stamp else None
     if gathered is None:
         return build(workspace, was.base, **way._asdict())
