@@ -175,6 +175,27 @@ def test_what_was_fetched_but_not_taken_in_waits_for_no_source(workspace, librar
     assert TEXTS[0] in quotes(workspace)
 
 
+def test_a_build_that_was_killed_is_ended_though_nobody_answers(workspace, library, replay):
+    """A half-built graph does not wait for the network."""
+    Standing.of(workspace).begun().write(workspace)
+    replay.hosts.clear()
+    assert taken_in(workspace, library).taken
+    assert not Standing.of(workspace).unfinished
+
+
+def test_new_code_or_data_is_brought_in_though_a_source_fails(workspace, library):
+    """It is enough that one answers: with many sources there is always one that does not."""
+    taken_in(workspace, library)
+    replace(Standing.of(workspace), stamp="old").write(workspace)
+    feeds = workspace / "feeds.tsv"
+    other = 'hal\tx\t\t{"query": "x"}\tx\tx\ttests\n'
+    feeds.write_text(feeds.read_text(encoding="utf-8") + other, encoding="utf-8")
+    report = taken_in(workspace, library)
+    assert report.fetched.failures
+    assert report.fetched.new == 0
+    assert report.taken
+
+
 def test_a_source_that_is_down_does_not_keep_the_others_out(workspace, library, replay):
     """One fails, the other's publication is taken in."""
     feeds = workspace / "feeds.tsv"

@@ -114,7 +114,7 @@ def _built(workspace: Path, base: Base, reader: GivenReader, clock: Clock, track
     store = opened(workspace, base)
     built = Built(store=store, flags=gathered.flags, before=store.count())
     entities = resolved(gathered, workspace).entities
-    replace(standing, stamp="unfinished").write(workspace)
+    standing.begun().write(workspace)
     loaded = load(store, gathered, entities, reader=reader, track=track)
     remember(workspace, entities)
     standing.write(workspace)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FILE = "standing.json"
+_UNFINISHED = "unfinished"  # in place of a digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,15 @@ class Standing:
         """What it was built of."""
         snapshot = Path(self.snapshot) if self.snapshot else None
         return Base(sources=self.sources, snapshot=snapshot, endpoint=self.endpoint)
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether a build began that did not come to its end."""
+        return self.stamp == _UNFINISHED
+
+    def begun(self) -> Standing:
+        """The same, while it is being built."""
+        return replace(self, stamp=_UNFINISHED)
 
     def told(self) -> Standing:
         """The same, with findings and report."""

@@ -87,8 +87,8 @@ class _Way(NamedTuple):
 def _taken_in(workspace: Path, fetched: Fetched, way: _Way, *, findings: bool) -> Built | None:
     """The graph with what is new in it; None where it holds all there is.
 
-    It is also None where nothing waits to be taken in and a source failed: new code or data is
-    then left for an update that can reach all sources.
+    It is also None where no source answered and nothing waits to be taken in or ended: new code
+    and data are then left for an update that reaches somebody.
     """
     was = Standing.of(workspace)
     now = Standing.now(workspace, was.base)
@@ -98,7 +98,8 @@ def _taken_in(workspace: Path, fetched: Fetched, way: _Way, *, findings: bool) -
     if current:
         store = opened(workspace, was.base)
         return Built(store=store, flags=[], before=store.count())
-    if fetched.failures and was.taken == now.taken:
+    offline = fetched.failures and not fetched.swept
+    if offline and was.taken == now.taken and not was.unfinished:
         return None
     gathered = _documents_alone(workspace, was, way.track) if was.stamp == now.stamp else None
     if gathered is None:
