@@ -60,9 +60,14 @@ def fetch_into(
 
     Raises UsageError for a source that has no live form and Locked where another run works there.
     """
+    with writing(workspace):
+        return receive(workspace, bounds, gateway=gateway, track=track)
+
+
+def receive(workspace: Path, bounds: Bounds, *, gateway: str, track: Track) -> Fetched:
+    """The same, for a caller who holds the workspace."""
     asked = queries_of(workspace, bounds.sources)
     with (
-        writing(workspace),
         RawStore(workspace / RAW_FOLDER) as store,
         Client(validators=store.validators, gateway=gateway) as client,
     ):

@@ -6,6 +6,7 @@ register table.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from biograph import document
 from biograph.errors import UsageError
 from biograph.harvest.raw import LOG, RawStore
-from biograph.harvest.registry import CONNECTORS, FEEDS
+from biograph.harvest.registry import CONNECTORS
 from biograph.harvest.sweep import content
 from biograph.model import Entry, Flag
 from biograph.resources import bundled_snapshot
@@ -98,21 +99,27 @@ def gather(
     if snapshot is not None and (snapshot / LOG).exists():
         raw, snapshot = snapshot, None
     found = Gathered()
-    for name in sorted({*chosen(names), *_fetched(raw)}):
-        root = bundled_snapshot() if snapshot is None or name in GROUND else snapshot
-        for record in track(_records(name, root, raw, found), f"harvest {name}"):
-            if isinstance(record, Flag):
-                found.flags.append(record)
-            else:
-                found.records += 1
-                _read(record, found)
+    with _opened(raw) as store:
+        fetched = store.sources() if store else ()
+        for name in sorted({*chosen(names), *fetched}):
+            root = bundled_snapshot() if snapshot is None or name in GROUND else snapshot
+            rows = CONNECTORS[name].records(root)
+            if store and name in fetched:
+                rows = _renewed(rows, received(store, name), found)
+                found.renewed.add(name)
+            for record in track(rows, f"harvest {name}"):
+                if isinstance(record, Flag):
+                    found.flags.append(record)
+                else:
+                    found.records += 1
+                    _read(record, found)
     return found
 
 
 def gather_new(store: RawStore, *, after: int, track: Track) -> Gathered:
     """Read what was fetched after the fetch of that number, and nothing else."""
     found = Gathered()
-    for name in CONNECTORS:
+    for name in store.sources(after=after):
         given = received(store, name, after=after)
         found.flags += given.flags
         found.withdrawn += given.withdrawn.values()
@@ -122,23 +129,20 @@ def gather_new(store: RawStore, *, after: int, track: Track) -> Gathered:
     return found
 
 
-def _fetched(raw: Path | None) -> set[str]:
-    """The sources of which anything was fetched."""
+@contextmanager
+def _opened(raw: Path | None) -> Iterator[RawStore | None]:
+    """The payloads of a folder; None where nothing was ever fetched into it."""
     if raw is None or not (raw / LOG).exists():
-        return set()
-    with RawStore(raw) as store:
-        return {FEEDS[name].ID for name in store.sources()}
-
-
-def _records(name: str, root: Path, raw: Path | None, found: Gathered) -> Iterator[Record | Flag]:
-    """The rows of the snapshot as the source changed them since, and its new ones."""
-    rows = CONNECTORS[name].records(root)
-    if raw is None or name not in _fetched(raw):
-        yield from rows
+        yield None
         return
-    found.renewed.add(name)
     with RawStore(raw) as store:
-        given = received(store, name)
+        yield store
+
+
+def _renewed(
+    rows: Iterator[Record | Flag], given: Received, found: Gathered
+) -> Iterator[Record | Flag]:
+    """The rows of the snapshot as the source changed them since, and its new ones."""
     yield from given.flags
     found.withdrawn += given.withdrawn.values()
     yield from _outdated(rows, given)

@@ -10,10 +10,8 @@ from biograph.harvest.sweep import content, parsed
 from biograph.model import Flag, Record, Withdrawal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from biograph.harvest.feed import Feed
-    from biograph.harvest.raw import Payload, RawStore
+    from biograph.harvest.raw import RawStore
 
 Key = tuple[str, str]  # table and key of a record
 
@@ -30,16 +28,10 @@ class Received:
 
 
 def received(store: RawStore, source: str, *, after: int = 0) -> Received:
-    """What the feeds of a source gave, or gave after the fetch of that number."""
+    """What the live form of a source gave, or gave after the fetch of that number."""
     found = Received()
-    for name, feed in FEEDS.items():
-        if source == feed.ID:
-            _fold(feed, store.replay(name, whole=feed.WHOLE, after=after), found)
-    return found
-
-
-def _fold(feed: Feed, payloads: Iterable[Payload | Flag], found: Received) -> None:
-    for payload in payloads:
+    feed = FEEDS[source]
+    for payload in store.replay(source, whole=feed.WHOLE, after=after):
         if isinstance(payload, Flag):
             found.flags.append(payload)
             continue
@@ -50,6 +42,7 @@ def _fold(feed: Feed, payloads: Iterable[Payload | Flag], found: Received) -> No
                 _withdraw(one, found)
             else:
                 _add(feed, one, found)
+    return found
 
 
 def _withdraw(one: Withdrawal, found: Received) -> None:

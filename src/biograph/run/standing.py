@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FILE = "standing.json"
+#: What of ``extract/`` a graph is made of; gold, training and queries decide on nothing in it.
+_READ = ("corpus", "gazetteers", "models", "patterns", "snapshot")
 _UNFINISHED = "unfinished"  # in place of a digest
 
 
@@ -104,7 +106,7 @@ def _stamp(workspace: Path, base: Base) -> str:
     Of a snapshot that is not ours names, sizes and times are looked at: it may hold gigabytes.
     """
     found = hashlib.sha256(f"{__version__} {base.sources}{base.endpoint}".encode())
-    for folder in (resources.ontology(), resources.extract()):
+    for folder in (resources.ontology(), *(resources.extract() / name for name in _READ)):
         for path in _files(folder):
             found.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
     if (workspace / DECISIONS).exists():

@@ -6,12 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from biograph.harvest.http import Client
 from biograph.harvest.raw import RawStore
 from biograph.harvest.registry import FEEDS
 from biograph.run.changes import GraphChanges
 from biograph.run.entities import remembered
-from biograph.run.fetch import RAW_FOLDER, fetch, queries_of
+from biograph.run.fetch import RAW_FOLDER, receive
 from biograph.run.gather import gather_new
 from biograph.run.given import GivenReader
 from biograph.run.linking import linker_of
@@ -24,9 +23,11 @@ from biograph.run.standing import Standing
 from biograph.run.track import silent
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from biograph.harvest.sweep import Bounds
+    from biograph.model import Entity
     from biograph.run.fetch import Fetched
     from biograph.run.gather import Gathered
     from biograph.run.track import Track
@@ -45,18 +46,14 @@ def update(  # noqa: PLR0913 - each is a choice of its own
 
     Documents are added by themselves; new registers, code or decisions link everything again.
     Without ``findings`` closure, findings, dump and report are left to the next update; the
-    workers of a Dask ``scheduler`` read the texts where one is given. A source
-    that fails is in the report and stops nothing. Where nothing is new nothing is written.
+    workers of a Dask ``scheduler`` read the texts where one is given. A source that fails is in the
+    report and stops nothing. Where nothing is new nothing is written.
+
     Raises Locked where another run works on the workspace, UsageError for an unknown source.
     """
     started, clock = datetime.now(UTC), Clock()
-    asked = queries_of(workspace, bounds.sources)
     with writing(workspace):
-        with (
-            RawStore(workspace / RAW_FOLDER) as raw,
-            Client(validators=raw.validators, gateway=gateway) as client,
-        ):
-            fetched = fetch(asked, bounds, client=client, store=raw, track=track)
+        fetched = receive(workspace, bounds, gateway=gateway, track=track)
         received = sum(swept.items for swept in fetched.swept)
         clock.step("receive", received, fetched.new, sum(len(s.flags) for s in fetched.swept))
         built = _taken_in(workspace, fetched, _Way(clock, track, scheduler), findings=findings)
@@ -101,14 +98,13 @@ def _taken_in(workspace: Path, fetched: Fetched, way: _Way, *, findings: bool) -
     offline = fetched.failures and not fetched.swept
     if offline and was.taken == now.taken and not was.unfinished:
         return None
-    gathered = _documents_alone(workspace, was, way.track) if was.stamp == now.stamp else None
-    if gathered is None:
-        return build(workspace, was.base, **way._asdict())
-    way.clock.step("harvest", gathered.records, len(gathered.units), len(gathered.flags))
-    with reading(way.scheduler) as texts:
-        built = _added(workspace, gathered, GivenReader(texts, ()), way)
-    now.write(workspace)
-    return built
+    if was.stamp == now.stamp and (entities := remembered(workspace)) is not None:
+        gathered = _documents_alone(workspace, was, way.track)
+        if gathered is not None:
+            built = _added(workspace, gathered, entities, way)
+            now.write(workspace)
+            return built
+    return build(workspace, was.base, **way._asdict())
 
 
 def _documents_alone(workspace: Path, was: Standing, track: Track) -> Gathered | None:
@@ -117,15 +113,17 @@ def _documents_alone(workspace: Path, was: Standing, track: Track) -> Gathered |
         if any(FEEDS[name].WHOLE for name in raw.sources(after=was.taken)):
             return None
         gathered = gather_new(raw, after=was.taken, track=track)
-    described = any(unit.entries for unit in gathered.units.values())
-    return None if described or remembered(workspace) is None else gathered
+    return None if any(unit.entries for unit in gathered.units.values()) else gathered
 
 
-def _added(workspace: Path, gathered: Gathered, reader: GivenReader, way: _Way) -> Built:
+def _added(workspace: Path, gathered: Gathered, entities: Sequence[Entity], way: _Way) -> Built:
+    """The graph with the documents added, linked to the entities of the last build."""
+    way.clock.step("harvest", gathered.records, len(gathered.units), len(gathered.flags))
     store = opened(workspace, Standing.of(workspace).base)
     built = Built(store=store, flags=gathered.flags, before=store.count())
-    linker = linker_of(remembered(workspace) or ())
-    way.clock.step("models", 0, 0, 0)
-    loaded = add(store, gathered, linker, reader=reader, track=way.track)
+    with reading(way.scheduler) as texts:
+        reader, linker = GivenReader(texts, ()), linker_of(entities)
+        way.clock.step("models", 0, 0, 0)
+        loaded = add(store, gathered, linker, reader=reader, track=way.track)
     way.clock.step("load", len(gathered.units), loaded.units, len(loaded.flags))
     return validated(built, loaded, way.clock)
