@@ -11,6 +11,7 @@ from functools import cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from biograph.contacts import masked
 from biograph.model import Document, Flag, Reason, Record, Source
 from biograph.terms import document_iri, version_iri
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 LANGUAGES = ("fr", "en")
 # Longest text read; a longer one is an archive or an attack, not a publication.
 LONGEST_TEXT = 10_000_000  # characters
-EMAIL_MARK = "[courriel]"
-PHONE_MARK = "[téléphone]"
 
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
 _BLOCKS = frozenset({"p", "div", "br", "li", "ul", "ol", "table", "tr", "section", "article"})
@@ -31,12 +30,6 @@ _INLINE = re.compile(
     r"a|abbr|acronym|b|big|body|center|cite|code|dd|del|dfn|dl|dt|em|font|footer|form|head|header|"
     r"hr|html|i|img|input|ins|kbd|label|main|mark|meta|nav|object|option|p|q|s|samp|select|small|"
     r"span|strike|strong|sub|sup|svg|tbody|td|textarea|tfoot|th|thead|title|u|var"
-)
-_EMAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+\b")
-# French numbers (0x xx xx xx xx, +33 x ...) and foreign ones behind a plus sign
-_PHONE = re.compile(
-    r"(?<![\w.])(?:(?:\+33|0033)[ .\-]?(?:\(0\))?[ .\-]?[1-9]|0[1-9])(?:[ .\-]?\d\d){4}(?![\w])"
-    r"|(?<!\w)\+(?!33)[1-9]\d{0,2}(?:[ .\-]?\(?\d{2,4}\)?){2,4}(?!\w)"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff]|_x000D_")
 _LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029")
@@ -82,14 +75,9 @@ def plain(text: str) -> str:
     if _TAG.search(text):
         text = _CONTROL.sub("", _without_tags(text))
     text = unicodedata.normalize("NFC", text)
-    text = _PHONE.sub(_masked, _EMAIL.sub(EMAIL_MARK, text))
+    text = masked(text)
     lines = (re.sub(r"[^\S\n]+", " ", line).strip() for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-
-def _masked(found: re.Match[str]) -> str:
-    """A telephone number has ten digits or more; a round sum behind a plus sign has fewer."""
-    return PHONE_MARK if sum(map(str.isdigit, found.group())) >= 10 else found.group()
 
 
 def _without_tags(text: str) -> str:

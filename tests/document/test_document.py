@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biograph.document import EMAIL_MARK, LONGEST_TEXT, PHONE_MARK, detect, plain, read
+from biograph.contacts import EMAIL_MARK, PHONE_MARK
+from biograph.document import LONGEST_TEXT, detect, plain, read
 from biograph.harvest.rows import evidence
 from biograph.model import Document, Flag, Reason, Record, Source
 from biograph.terms import document_iri

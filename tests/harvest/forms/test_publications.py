@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from biograph.harvest.forms.publications import (
     NUMBERS,
-    day,
     jats_text,
     language,
     longest,
@@ -18,6 +17,7 @@ from biograph.harvest.forms.publications import (
     publication,
     read_each,
 )
+from biograph.harvest.text.prose import day
 from tests.harvest.feeds.kept import kept
 
 

@@ -14,8 +14,9 @@ from biograph.harvest.feed import Page, payload
 from biograph.harvest.forms import cursors
 from biograph.harvest.forms.answers import json_of, unreadable
 from biograph.harvest.forms.cursors import Paging, items_in
-from biograph.harvest.forms.publications import day, number, prose, publication, read_each
+from biograph.harvest.forms.publications import number, prose, publication, read_each
 from biograph.harvest.text.jats import read_jats
+from biograph.harvest.text.prose import day
 from biograph.model import Record, Source, Withdrawal
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from biograph.harvest.base import no_claims, no_entries, no_rows
 from biograph.harvest.forms import cursors
 from biograph.harvest.forms.answers import unreadable
 from biograph.harvest.forms.cursors import Paging, items_in
-from biograph.harvest.forms.publications import day, longest, prose, publication, read_each
+from biograph.harvest.forms.publications import longest, prose, publication, read_each
+from biograph.harvest.text.prose import day
 from biograph.model import Source
 
 if TYPE_CHECKING:

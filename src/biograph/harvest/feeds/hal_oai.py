@@ -11,7 +11,6 @@ from biograph.harvest.base import no_claims, no_entries, no_rows
 from biograph.harvest.feed import Page, payload
 from biograph.harvest.forms.answers import elements_in, unreadable, xml_of
 from biograph.harvest.forms.publications import (
-    day,
     language,
     longest,
     other_language,
@@ -19,7 +18,7 @@ from biograph.harvest.forms.publications import (
     publication,
     read_each,
 )
-from biograph.harvest.text.prose import one_line
+from biograph.harvest.text.prose import day, one_line
 from biograph.model import Source, Withdrawal
 
 if TYPE_CHECKING:

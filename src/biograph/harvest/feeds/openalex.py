@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from biograph.harvest.base import no_claims, no_entries, no_rows
 from biograph.harvest.forms import cursors
 from biograph.harvest.forms.answers import unreadable
-from biograph.harvest.forms.cursors import Paging, at, items_in
-from biograph.harvest.forms.publications import day, language, prose, publication, read_each
+from biograph.harvest.forms.cursors import Paging, items_in
+from biograph.harvest.forms.nested import value
+from biograph.harvest.forms.publications import language, prose, publication, read_each
+from biograph.harvest.text.prose import day
 from biograph.model import Source, Withdrawal
 
 if TYPE_CHECKING:
@@ -89,9 +91,9 @@ def _publication(given: Payload, work: dict[str, Any]) -> tuple[Record | Withdra
         url=work["id"],
         published=day(work.get("publication_date") or ""),
         licence=next(filter(None, (place.get("license") for place in places)), ""),
-        doi=at(work, ("ids", "doi")) or "",
-        pmid=at(work, ("ids", "pmid")) or "",
-        pmcid=at(work, ("ids", "pmcid")) or "",
+        doi=value(work, "ids", "doi") or "",
+        pmid=value(work, "ids", "pmid") or "",
+        pmcid=value(work, "ids", "pmcid") or "",
         hal=" ".join(place.get("landing_page_url") or "" for place in places),
     )
     return (record,)

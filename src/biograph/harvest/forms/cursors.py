@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from biograph.errors import CursorExpired, Refused
 from biograph.harvest.feed import Page, payload
 from biograph.harvest.forms.answers import json_of, objects_in, unexpected
+from biograph.harvest.forms.nested import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,31 +49,24 @@ def pages(
     while cursor:
         answer = _ask(client, paging.url, {**params, paging.cursor: cursor}, cursor)
         found = json_of(answer)
-        items = at(found, paging.items)
+        items = value(found, *paging.items)
         if not isinstance(items, list):
             raise unexpected(answer, ".".join(paging.items))
-        following = str(at(found, paging.following) or "") if items else ""
+        following = str(value(found, *paging.following) or "") if items else ""
         cursor = following if paging.stays or following != cursor else ""
         page += 1
         yield Page(
             payload=payload(answer, asked.query),
             size=len(items),
-            total=at(found, paging.total),
+            total=value(found, *paging.total),
             cursor=f"{page} {cursor}" if paging.stays and cursor else cursor,
         )
 
 
 def items_in(given: Payload, paging: Paging) -> list[Any] | None:
     """The items of a kept answer; None where it is none of this source."""
-    items = at(objects_in(given.content), paging.items)
+    items = value(objects_in(given.content), *paging.items)
     return items if isinstance(items, list) else None
-
-
-def at(found: Any, path: tuple[str, ...]) -> Any:  # noqa: ANN401 - JSON values
-    """The value at a path of names; None where there is none."""
-    for name in path:
-        found = found.get(name) if isinstance(found, dict) else None
-    return found
 
 
 def _ask(client: Client, url: str, params: Mapping[str, str], cursor: str) -> Response:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from biograph.harvest.forms.answers import malformed
 from biograph.harvest.text.jats import read_jats
-from biograph.harvest.text.prose import iso_date, one_line
+from biograph.harvest.text.prose import one_line
 from biograph.model import Record
 
 if TYPE_CHECKING:
@@ -107,11 +107,6 @@ def other_language(code: str) -> str:
 def longest(texts: Mapping[str, str]) -> str:
     """The language with the longest text; English where another one is as long."""
     return max(sorted(texts), key=lambda lang: len(texts[lang]), default="")
-
-
-def day(text: str) -> str:
-    """``2016``, ``2015-09`` or the day of ``2015-12-05T16:18:55``; empty where it is no date."""
-    return iso_date(*text[:10].split("-")[:3])
 
 
 def jats_text(content: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from biograph.contacts import masked
 from biograph.model import Flag, Reason
 
 if TYPE_CHECKING:
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
 
 PARAGRAPH = "\n\n"
 _BREAK = "\u2029"  # marks the ends of blocks: markup may hold it, prose does not
-_CONTACT = re.compile(
-    r"(?:mailto:)?[^\s@<>()]{1,64}@[\w-]+(?:\.[\w-]+)+"  # an e-mail address
-    r"|(?<![\w.])(?:\+\d{2} ?(?:\(0\) ?)?|0)[1-9](?:[ .-]?\d\d){4}(?!\w)"  # a telephone number
-)
 #: Characters of the longest paragraph that is nothing but a contact ("Press: a name, a number").
 _CONTACT_LINE = 200
 _MONTHS = {name.lower(): str(number) for number, name in enumerate(month_abbr) if name}
@@ -106,8 +103,14 @@ def iso_date(year: str, month: str = "", day: str = "") -> str:
     return ""
 
 
+def day(text: str) -> str:
+    """``2016``, ``2015-09`` or the day of ``2015-12-05T16:18:55``; empty where it is no date."""
+    return iso_date(*text[:10].split("-")[:3])
+
+
 def _without_contacts(paragraph: str) -> str:
     """A short paragraph that holds a contact names a person as well: it is left out."""
-    if not _CONTACT.search(paragraph):
+    left = masked(paragraph, email="", phone="")
+    if left == paragraph:
         return paragraph
-    return "" if len(paragraph) <= _CONTACT_LINE else one_line(_CONTACT.sub("", paragraph))
+    return "" if len(paragraph) <= _CONTACT_LINE else one_line(left)

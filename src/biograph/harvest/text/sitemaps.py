@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from lxml.etree import QName
 
 from biograph.harvest.forms.answers import elements_in
-from biograph.harvest.forms.publications import day
 from biograph.harvest.polite import decoding
 from biograph.harvest.text.links import absolute
+from biograph.harvest.text.prose import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

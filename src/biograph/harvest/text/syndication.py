@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import feedparser
 
 from biograph.harvest.forms.answers import objects_in
-from biograph.harvest.forms.publications import day
 from biograph.harvest.text.html import plain
 from biograph.harvest.text.links import absolute
 from biograph.harvest.text.prose import (
     PARAGRAPH,
     Prose,
+    day,
     iso_date,
     language,
     one_line,
