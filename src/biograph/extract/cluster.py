@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from biograph.extract.pipeline import Reader
     from biograph.model import Document, Extraction
 
-_AT_ONCE = 8  # documents a batch: some seconds of work
+_AT_ONCE = 8  # documents a batch: about half a second of work
 _WAITING = 2  # batches that wait for each thread of a worker
 _RETRIES = 3  # times a batch is given to another worker
 _PATIENCE = 10.0  # seconds for a scheduler to answer
