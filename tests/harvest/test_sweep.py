@@ -263,6 +263,44 @@ def test_a_slice_longer_than_the_wall_is_cut_by_date(store):
     assert store.state("shelf", "all") == State(mark="2026-01-31")
 
 
+@pytest.mark.parametrize("interrupted", [False, True])
+def test_a_slice_that_grows_over_the_wall_on_the_way_is_cut_then(store, interrupted):
+    """Also one that goes on where it was interrupted: from its first day again, in halves."""
+    feed = Shelf(days(10))
+    feed.WALL = 10
+
+    def grow(page):
+        feed.items += [("2026-01-20", "k20", "t"), ("2026-01-21", "k21", "t")]
+        if interrupted:
+            raise Unreachable("down")
+        return page
+
+    feed.troubles = {1: grow}
+    shown = feed.pages
+
+    def pages(client, asked):
+        for page in shown(client, asked):
+            listed = [i for i in feed.items if asked.since <= i[0] <= asked.until]
+            yield replace(page, total=len(listed))
+
+    feed.pages = pages
+    with suppress(Unreachable):
+        run(feed, store)
+    run(feed, store)
+    assert received(feed, store) == wanted(feed)
+    assert store.state("shelf", "all") == State(mark="2026-01-31")
+
+
+def test_an_interrupted_slice_whose_rest_is_known_is_ended(store):
+    """It is not gone through again every night, and the days after it are asked for."""
+    feed = Shelf(days(6))
+    run(feed, store)
+    half = State(since="2026-01-01", until="2026-01-10", cursor="4", received=4)
+    store.reached("shelf", "all", half)
+    assert run(feed, store).new == 0
+    assert store.state("shelf", "all") == State(mark="2026-01-31")
+
+
 def test_a_day_longer_than_the_wall_fails_loudly(store):
     """What the source cannot give is not left out in silence."""
     feed = Shelf([("2026-01-07", f"k{n}", "t") for n in range(9)])

@@ -128,7 +128,7 @@ class _Sweep:
             if bounds.since:
                 self._state = State(mark=self._state.mark)
             elif self._state.cursor:
-                self._slice(Slice(since=self._state.since, until=self._state.until))
+                self._slices(Slice(since=self._state.since, until=self._state.until))
             begin = bounds.since or self._begin()
             self._slices(Slice(since=begin, until=bounds.until if begin else ""))
         return self._swept
@@ -146,6 +146,7 @@ class _Sweep:
             try:
                 self._slice(piece)
             except _TooLongError:
+                self._state = State(mark=self._state.mark)
                 waiting.extend(reversed(self._halves(piece)))
 
     def _slice(self, piece: Slice) -> None:
@@ -197,7 +198,7 @@ class _Sweep:
 
     def _within_wall(self, page: Page) -> None:
         wall = self._feed.WALL
-        if wall and page.total and page.total > wall and not self._state.received:
+        if wall and page.total and page.total > wall:
             raise _TooLongError
 
     def _keep(self, page: Page, piece: Slice, met: Counter[str]) -> None:
