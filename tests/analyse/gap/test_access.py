@@ -206,6 +206,7 @@ def distances(towns: list[tuple[float, float]], at: list[tuple[float, float]]) -
     there = Centres(
         about="car-t",
         name=Text(fr="centre", en="centre"),
+        actors=tuple(f"{DATA}org/{n}" for n in range(len(at))),
         at=np.array(at),
         relations=(),
         stated=STATED,

@@ -36,10 +36,11 @@ SELECT DISTINCT ?body {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Centres:
-    """The known centres of one class: where they are (k, 2), why, and how many are stated."""
+    """The known centres of one class: who, where (k, 2), why, and how many are stated."""
 
     about: str
     name: Text
+    actors: tuple[str, ...]
     at: NDArray[np.float64]
     relations: tuple[str, ...]
     stated: tuple[Figure, ...]
@@ -71,6 +72,7 @@ def centres(ask: Ask, about: str) -> Centres | None:
     return Centres(
         about=about,
         name=name,
+        actors=tuple(at),
         at=np.array(list(at.values()), dtype=np.float64),
         relations=tuple(sorted({row["relation"] for row in rows if row["relation"]})),
         stated=stated,
