@@ -5,6 +5,8 @@
     BiographError
     ├── InputError            a file, record or query that cannot be used     exit 1
     │   ├── QueryError        ... naming the query
+    │   │   ├── TookTooLong   ... that was stopped at its time limit
+    │   │   └── Died          ... that ended the process it ran in
     │   └── DataError         ... a data file of the project itself
     ├── UsageError            the command's words are off                     exit 2
     ├── ViolationsFound       the graph or the data break a rule              exit 3
@@ -13,8 +15,10 @@
     │   ├── CursorExpired     ... but does not know the cursor any more
     │   ├── QuotaSpent        ... but says that the allowance is spent until a time
     │   ├── Incomplete        ... but gives other than it announced
-    │   └── KeyMissing        ... before somebody asks it with a key
-    └── Locked                another run holds the workspace                 exit 1
+    │   ├── KeyMissing        ... before somebody asks it with a key
+    │   └── Forbidden         ... for it keeps programs from a page
+    ├── Locked                another run holds the workspace                 exit 1
+    └── Busy                  more ask at once than can be answered           exit 1
 """
 
 from __future__ import annotations
@@ -40,6 +44,14 @@ class InputError(BiographError):
 
 class QueryError(InputError):
     """A query is unknown, does not parse, is refused or took too long."""
+
+
+class TookTooLong(QueryError):  # noqa: N818 - it is an outcome
+    """A query was stopped at its time limit."""
+
+
+class Died(QueryError):  # noqa: N818 - it is an outcome
+    """A query ended the process that it ran in: as a rule it wanted more memory than it may."""
 
 
 class DataError(InputError):
@@ -93,5 +105,13 @@ class KeyMissing(Unreachable):
     """A source wants a key that the environment does not hold: it is left out."""
 
 
+class Forbidden(Unreachable):
+    """The robots.txt of a host keeps programs from a page: it is left out, whenever it is asked."""
+
+
 class Locked(BiographError):  # noqa: N818 - it is an outcome
     """Another process works on the same workspace."""
+
+
+class Busy(BiographError):  # noqa: N818 - it is an outcome
+    """More queries are asked at once than are answered or may wait: ask again a little later."""

@@ -6,12 +6,14 @@ import socket
 import threading
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biograph.ask import answer, check, library, load
+from biograph.ask import answer, check, library, load, names_dataset
 from biograph.errors import QueryError
+from biograph.terms import PREFIXES
 
 if TYPE_CHECKING:
     from biograph.store import EmbeddedStore
@@ -128,3 +130,46 @@ def test_no_spacing_hides_a_service(
     middle = f"{gap} {silent}{gap} "
     with pytest.raises(QueryError, match="another server"):
         check(f"SELECT * WHERE {{ {before}{word}{middle}{target} {{}} }}")
+
+
+def test_only_known_graphs_may_be_named() -> None:
+    """Who says which graphs there are decides about FROM, whatever they are called."""
+    text = "SELECT * FROM <http://e/1> FROM NAMED <http://e/2> WHERE { ?s ?p ?o }"
+    check(text, known={"http://e/1", "http://e/2"}.__contains__)
+    with pytest.raises(QueryError, match="names a graph outside"):
+        check(text, known={"http://e/1"}.__contains__)
+
+
+WITH_DATASET = [
+    "SELECT * FROM graph:asserted WHERE { ?s ?p ?o }",
+    "SELECT (1 AS ?x)FROM<http://e/1>{ ?s ?p ?o }",
+    "ASK from named <http://e/1> { GRAPH ?g { ?s ?p ?o } }",
+    "CONSTRUCT { ?s ?p 'a' } # none\nFROM # here\n<http://e/1> WHERE { ?s ?p ?o }",
+    "PREFIX : <http://e/#> SELECT * FROM :x { ?s ?p '# FROM' }",
+    "SELECT ('a\\'b' AS ?x) FROM <http://e/1> {}",
+    'SELECT ("""a"b""" AS ?x) FROM <http://e/1> {}',
+    "SELECT * FROM NAMED<http://e/1> { ?s ?p 1 FILTER(?p<?s&&?s>?p) }",
+]
+WITHOUT_DATASET = [
+    "SELECT * WHERE { ?s ?p ?o }",
+    "# FROM <http://e/1>\nSELECT * WHERE { ?s ?p ?o }",
+    "#+ question.en: Who buys from <x>?\nASK { ?s ?p ?o }",
+    "SELECT ?from WHERE { ?from bg:from 'from <http://e/1>' }",
+    'SELECT * WHERE { ?s <http://e/from> """from\n<http://e/1>""" }',
+    "PREFIX from: <http://e/> SELECT * WHERE { ?s from:x bg:x-from }",
+    "SELECT * WHERE { ?s ?p '''it's from ''' }",
+]
+
+
+@pytest.mark.parametrize("text", WITH_DATASET)
+def test_a_dataset_is_seen(text: str) -> None:
+    """FROM as a word of the query names its dataset, however it is spaced."""
+    ox.Store().query(text, prefixes=dict(PREFIXES))  # it is a query
+    assert names_dataset(text)
+
+
+@pytest.mark.parametrize("text", WITHOUT_DATASET)
+def test_a_dataset_is_not_imagined(text: str) -> None:
+    """In a comment, a text, an IRI or a name, from is no word of the query."""
+    ox.Store().query(text, prefixes=dict(PREFIXES))
+    assert not names_dataset(text)

@@ -1,31 +1,25 @@
-"""Runs questions: a store and a question in, a table out, within a time and a row limit.
-
-pyoxigraph cannot be interrupted from Python, so a time limit means a process of its own, which
-opens the store read-only and is killed when its time is up.
-"""
+"""Runs questions: a store and a question in, a table out, within a time and a row limit."""
 
 from __future__ import annotations
 
-import multiprocessing
 import re
 import time
 from dataclasses import replace
-from functools import lru_cache
-from pathlib import Path
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Protocol
 
 from biograph.ask.gate import GAP, check
 from biograph.ask.library import load
+from biograph.ask.pool import Pool
 from biograph.ask.values import bind
-from biograph.errors import BiographError, QueryError
 from biograph.model import Literal
-from biograph.store import open_endpoint, open_store
+from biograph.store import open_endpoint
 from biograph.table import Table
 from biograph.terms import XSD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from multiprocessing.connection import Connection
+    from pathlib import Path
 
     from biograph.ask.library import Question
     from biograph.ask.values import Value
@@ -103,25 +97,14 @@ def answer_within(
     timeout: float,
     limit: int | None = 10_000,
 ) -> Table:
-    """The answer to a question over the store in ``path``, or QueryError after ``timeout`` seconds.
+    """The answer to a question over the store in ``path``, in a process of its own.
 
-    The time includes the start of the process (about half a second).
+    Raises TookTooLong after ``timeout`` seconds, and Died where it wants more memory than it may.
     """
     check(bind(question, values or {}))
-    spawn = multiprocessing.get_context("spawn")
-    receiver, sender = spawn.Pipe(duplex=False)
-    worker = spawn.Process(
-        target=_work, args=(sender, str(path), question, dict(values or {}), limit), daemon=True
-    )
-    worker.start()
-    sender.close()
-    try:
-        return _receive(receiver, timeout)
-    finally:
-        worker.kill()
-        worker.join()
-        worker.close()
-        receiver.close()
+    job = partial(answer, question=question, values=dict(values or {}), limit=limit)
+    with Pool(path, size=1) as pool:
+        return pool.run(job, timeout=timeout)
 
 
 def answer_at(
@@ -140,44 +123,15 @@ def answer_at(
     return answer(open_endpoint(url, timeout=timeout), question, values, limit=limit)
 
 
-def _receive(receiver: Connection, timeout: float) -> Table:
-    if not receiver.poll(timeout):
-        raise QueryError(
-            f"the query took more than {timeout:g} s and was stopped",
-            hint="narrow it (a parameter, a LIMIT in a subquery) or raise --timeout",
-        )
-    try:
-        result = receiver.recv()
-    except EOFError:
-        raise QueryError(
-            "the query ended its process, perhaps for want of memory",
-            hint="narrow it: fewer variables, no cross product",
-        ) from None
-    if isinstance(result, Table):
-        return result
-    message, hint = result
-    raise QueryError(message, hint=hint)
-
-
-def _work(
-    sender: Connection,
-    path: str,
-    question: Question,
-    values: Mapping[str, Value],
-    limit: int | None,
-) -> None:
-    """What the process does: one answer, or the words of one error, into the pipe."""
-    try:
-        store = open_store(Path(path), read_only=True)
-        sender.send(answer(store, question, values, limit=limit))
-    except BiographError as error:
-        sender.send((error.message, error.hint))
+def form(text: str) -> str:
+    """The form of a query: the first word after the prologue, in capitals, or nothing."""
+    found = _FIRST_WORD.match(text)
+    return found["word"].upper() if found else ""
 
 
 def _form(text: str) -> Callable[[GraphStore, str, int | None], Table]:
-    """How to run a text: by the first word after the prologue."""
-    found = _FIRST_WORD.match(text)
-    word = found["word"].upper() if found else ""
+    """How to run a text."""
+    word = form(text)
     if word == "ASK":
         return _yes_or_no
     return _triples if word in {"CONSTRUCT", "DESCRIBE"} else _rows

@@ -17,10 +17,11 @@ from biograph.cli.shared import (
     Json,
     Lang,
     Language,
+    Param,
     Workspace,
     console,
+    pair,
 )
-from biograph.errors import UsageError
 
 if TYPE_CHECKING:
     from biograph.table import Table
@@ -39,9 +40,7 @@ def ask(
     question: Annotated[
         str | None, typer.Argument(help="A name, a .rq file, or - for standard input.")
     ] = None,
-    param: Annotated[
-        list[str] | None, typer.Option("--param", help="A parameter as name=value.")
-    ] = None,
+    param: Param = None,
     output: Annotated[Format, typer.Option("--format", help="The form of the answer.")] = (
         Format.TABLE
     ),
@@ -62,7 +61,7 @@ def ask(
         _list(lang)
         return
     text = sys.stdin.read() if question == "-" else question
-    asked = (questions.load(text), dict(map(_pair, param or ())))
+    asked = (questions.load(text), dict(map(pair, param or ())))
     table = (
         questions.answer_at(endpoint, *asked, timeout=timeout, limit=limit)
         if endpoint
@@ -72,13 +71,6 @@ def ask(
     if table.truncated:
         more = "raise --limit" if len(table) == limit else "raise the limit of the server"
         print(f"cut after {len(table)} rows: {more} to see more", file=sys.stderr)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals:
-        raise UsageError(f"'{text}' is no parameter", hint="write --param name=value")
-    return name, value
 
 
 def _list(lang: Language) -> None:

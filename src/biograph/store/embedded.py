@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ import pyoxigraph as ox
 from biograph.errors import Locked, QueryError
 from biograph.store import rdf
 from biograph.store.sweep import retraction
+from biograph.store.written import write
 from biograph.table import Table
 from biograph.terms import PREFIXES
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from biograph.model import Statement
+    from biograph.store.written import Wanted, Written
 
 _PREFIXES = dict(PREFIXES)
 
@@ -64,12 +67,13 @@ class EmbeddedStore:
     def select(self, query: str, *, limit: int | None = None) -> Table:
         """The rows of a SELECT query. ``limit`` cuts the answer and sets ``Table.truncated``."""
         started = time.perf_counter()
-        answer = self._query(query, ox.QuerySolutions)
-        columns = tuple(v.value for v in answer.variables)
-        rows = tuple(
-            tuple(rdf.term(solution[name]) for name in columns)
-            for solution in islice(answer, None if limit is None else limit + 1)
-        )
+        with _told():
+            answer = self._query(query, ox.QuerySolutions)
+            columns = tuple(v.value for v in answer.variables)
+            rows = tuple(
+                tuple(rdf.term(solution[name]) for name in columns)
+                for solution in islice(answer, None if limit is None else limit + 1)
+            )
         truncated = limit is not None and len(rows) > limit
         return Table(
             columns=columns,
@@ -85,8 +89,24 @@ class EmbeddedStore:
 
     def construct(self, query: str) -> Iterator[Statement]:
         """The triples of a CONSTRUCT or DESCRIBE query; their graph is empty."""
-        for triple in self._query(query, ox.QueryTriples):
-            yield rdf.statement(triple)
+        with _told():
+            for triple in self._query(query, ox.QueryTriples):
+                yield rdf.statement(triple)
+
+    def write(self, wanted: Wanted) -> Written:
+        """The answer to any query in the format that is wanted, within its limits.
+
+        Raises QueryError, also where the format cannot say what the answer holds.
+        """
+        with _told():
+            return write(self._store, wanted)
+
+    def holds(self, graph: str) -> bool:
+        """Whether there is a named graph of this name; what is no IRI names none."""
+        try:
+            return self._store.contains_named_graph(ox.NamedNode(graph))
+        except ValueError:
+            return False
 
     def quads(self, graph: str | None = None, predicate: str | None = None) -> Iterator[Statement]:
         """All quads, or those of one named graph, or with one predicate."""
@@ -124,20 +144,31 @@ class EmbeddedStore:
         self._store.flush()
 
     def _query(self, query: str, kind: type) -> Any:  # noqa: ANN401 - pyoxigraph has three results
-        try:
+        with _told():
             answer = self._store.query(query, prefixes=_PREFIXES)
-        except SyntaxError as error:
-            raise QueryError(
-                f"the query does not parse: {error}", hint="check it with: biograph ask -"
-            ) from error
-        except (ValueError, OSError, RuntimeError) as error:
-            raise QueryError(f"the query failed: {error}") from error
         if not isinstance(answer, kind):
             raise QueryError(
                 f"the query gives {type(answer).__name__}, {kind.__name__} was expected",
                 hint="use SELECT for a table, ASK for yes or no, CONSTRUCT for triples",
             )
         return answer
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What the engine complains of while it reads a query or answers it, as an error of ours."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise QueryError(
+            f"the query does not parse: {error}", hint="check it with: biograph ask -"
+        ) from error
+    except OSError as error:  # a file of the graph is gone: its message names the path
+        raise Locked("the graph was changed while it was read", hint="ask again") from error
+    except (ValueError, RuntimeError) as error:
+        raise QueryError(
+            f"the query failed: {error}", hint="use the functions and formats of the standard"
+        ) from error
 
 
 def open_store(path: Path | None = None, *, read_only: bool = False) -> EmbeddedStore:

@@ -25,11 +25,17 @@ def node(iri: str) -> ox.NamedNode:
     return ox.NamedNode(iri)
 
 
-def quad(statement: Statement) -> ox.Quad:
-    """A statement as a quad. Raises ValueError where an IRI or a language tag is none."""
+def triple(statement: Statement) -> ox.Triple:
+    """What a statement says, whatever graph it stands in. Raises ValueError as ``quad`` does."""
     value = statement.object
     obj = _literal(value) if isinstance(value, Literal) else node(value)
-    return ox.Quad(node(statement.subject), node(statement.predicate), obj, node(statement.graph))
+    return ox.Triple(node(statement.subject), node(statement.predicate), obj)
+
+
+def quad(statement: Statement) -> ox.Quad:
+    """A statement as a quad. Raises ValueError where an IRI or a language tag is none."""
+    said = triple(statement)
+    return ox.Quad(said.subject, said.predicate, said.object, node(statement.graph))
 
 
 def statement(found: ox.Quad | ox.Triple) -> Statement:

@@ -117,6 +117,8 @@ class RemoteStore:
         """
         with self._endpoint.asked(prefixed(query), _TRIPLES) as answer:
             body = b"".join(answer.pieces)
+        if answer.cap:
+            raise QueryError(f"{self._at} gives no more than {answer.cap} triples", hint=_RAISE_IT)
         try:
             found = list(ox.parse(body, format=ox.RdfFormat.N_TRIPLES))
         except SyntaxError as error:

@@ -1,0 +1,1 @@
+"""Step 10, the place where people look: pages and a SPARQL endpoint over one graph."""
