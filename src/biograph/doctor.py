@@ -40,7 +40,7 @@ def diagnose(workspace: Path) -> Iterator[Diagnosis]:
         yield _package(package)
     for name in ("ontology", "extract", "queries"):
         yield _data(name)
-    yield _optional_package()
+    yield from map(_optional_package, ("pandas", "polars"))
     yield from _programs()
     yield _space(workspace)
     yield _graph(workspace)
@@ -80,13 +80,13 @@ def _data(name: str) -> Diagnosis:
     return Diagnosis(name=name, fine=files > 0, found=f"{files} files in {folder}")
 
 
-def _optional_package() -> Diagnosis:
-    found = importlib.util.find_spec("pandas") is not None
+def _optional_package(name: str) -> Diagnosis:
+    found = importlib.util.find_spec(name) is not None
     return Diagnosis(
-        name="pandas (optional)",
+        name=f"{name} (optional)",
         fine=found,
         found="installed" if found else "missing",
-        cost=Text(fr="pas de Table.to_pandas()", en="no Table.to_pandas()"),
+        cost=Text(fr=f"pas de Table.to_{name}()", en=f"no Table.to_{name}()"),
         mend="pip install 'biograph[notebook]'",
     )
 

@@ -147,13 +147,26 @@ def test_a_view_of_a_family_is_its_recipe(command, tmp_path, lang, word):
 
 
 def test_a_view_of_a_finding_is_one_file_without_outside_address(command, workspace, tmp_path):
-    """The page opens behind any firewall."""
+    """The page opens behind any firewall: outside it has only links to follow."""
     _, out, _ = command("bottlenecks", "--json", "-w", workspace)
     page = tmp_path / "view.html"
     code, _, _ = command("view", json.loads(out)[0]["id"], "-o", page, "-w", workspace)
     text = page.read_text(encoding="utf-8")
     assert code == 0
-    assert not re.search(r"""(?:src|href)=["']?(?:https?:)?//""", text)
+    assert not re.search(r"""<(?!a )[^>]*(?:src|href)=["']?(?:https?:)?//""", text)
+
+
+def test_a_view_of_a_query_takes_its_parameters(command, workspace, tmp_path):
+    """The answer to a question with a value, or to a text, is a page as well."""
+    page = tmp_path / "view.html"
+    words = ("view", "gaps/recipe-lines", "--param", "family=mrna_vaccine", "-o", page)
+    assert command(*words, "-w", workspace)[0] == 0
+    assert "vaccins à ARN messager" in page.read_text(encoding="utf-8")
+    text = "SELECT ?stage { GRAPH graph:ontology { ?stage a bg:Stage } } LIMIT 3"
+    code, out, _ = command("view", text, "-o", page, "-w", workspace)
+    assert (code, out.strip()) == (0, str(page))
+    assert "Réponse à une requête" in page.read_text(encoding="utf-8")
+    assert command("view", "Nobody", "-w", workspace)[0] == 1
 
 
 def test_the_structure_is_a_page_of_views(command, workspace, tmp_path):

@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from biograph.ask import over
 from biograph.model import Text
+from biograph.view.drawing import content
+from biograph.view.drawn import Drawn
 from biograph.view.graph import Edge, GraphContent, Node
 from biograph.view.pyvis_page import graph_page
+from tests.tiny import TINY
+from tests.tiny import opened as tiny
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -218,4 +223,38 @@ def test_a_network_of_the_largest_size_is_drawn(opened, colours) -> None:
     seen = colours(shown.page.locator("#network canvas").screenshot())
     assert seen[(11, 79, 108)] > 300
     assert seen[(168, 56, 11)] > 300
+    assert shown.complaints == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_page_in_the_frame_of_a_notebook_is_drawn(
+    graph_content: GraphContent, opened, colours, lang
+) -> None:
+    """The frame has no outside address, nothing to complain of, and opens sources beside it."""
+    drawn = Drawn(title="<Réseau>", text=graph_page(graph_content, lang=lang))
+    cell = f"<!doctype html><html lang='{lang}'><meta charset='utf-8'><title>x</title>"
+    shown = opened(cell + drawn._repr_html_())
+    frame = shown.page.frame_locator("iframe")
+    canvas = frame.locator("#network canvas")
+    canvas.scroll_into_view_if_needed()
+    shown.page.wait_for_timeout(500)
+    assert colours(canvas.screenshot())[11, 79, 108] > 100
+    link = frame.locator("#table a").first
+    assert link.get_attribute("target") == "_blank"
+    assert shown.complaints == []
+    assert shown.outside == []
+    assert shown.page.locator("iframe").get_attribute("title") == "<Réseau>"
+
+
+def test_the_evidence_of_triples_is_in_their_tooltip(opened) -> None:
+    """The answer to a query shows the sentence behind a link, accents and all."""
+    text = "CONSTRUCT { ?s ?p ?o } { GRAPH graph:asserted { ?s ?p ?o } } "
+    found = content(over(tiny(TINY)), text + "VALUES ?p { bg:subsidiaryOf }")
+    shown = opened(graph_page(found, lang="fr"))
+    shown.page.wait_for_timeout(300)
+    shown.page.mouse.move(*middle(shown.page, 0))
+    tip = shown.page.locator("div.vis-tooltip")
+    tip.wait_for(state="visible")
+    assert found.edges[0].evidence[0].quote in tip.inner_text()
+    assert "Liste d'acteurs" in tip.inner_text()
     assert shown.complaints == []

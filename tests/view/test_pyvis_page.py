@@ -3,18 +3,14 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import networkx as nx
 import pytest
 
 from biograph.errors import UsageError
 from biograph.model import Text
-from biograph.view.graph import Edge, GraphContent, Node, from_network
-from biograph.view.pyvis_page import MOST_NODES, graph_page
-
-if TYPE_CHECKING:
-    from biograph.view.content import ProofNode, ReportContent
+from biograph.view.graph import MOST_NODES, Edge, GraphContent, Node
+from biograph.view.pyvis_page import graph_page
 
 HOSTILE = "</script><script>alert(1)</script>"
 LANGS = ("fr", "en")
@@ -149,35 +145,6 @@ def test_a_link_to_nowhere_is_refused() -> None:
     broken = replace(some_nodes(1), edges=(Edge(source="0", target="gone", label=label),))
     with pytest.raises(UsageError, match="gone"):
         graph_page(broken, lang="fr")
-
-
-def test_a_network_of_facts_becomes_a_graph(content: ReportContent) -> None:
-    """Nodes, links, words and evidence of an analysis' network arrive on the page."""
-    network = nx.MultiDiGraph()
-    network.add_node("org/1", label="Viralys", kind="CDMO Company", country="FR")
-    network.add_node("org/2", label="Nantavec", kind="", country="")
-    network.add_edge("org/1", "org/2", key="rel/1", predicate="supplies")
-    network.add_edge("org/1", "org/2", key="rel/2", predicate="partnersWith")
-    quote: ProofNode = content.conflicts[0].children[0]
-    title = Text(fr="Autour de Viralys", en="Around Viralys")
-    found = from_network(
-        network,
-        title=title,
-        files=title,
-        evidence={"rel/1": (quote,)},
-        labels={"supplies": Text(fr="fournit", en="supplies")},
-    )
-    assert [(n.id, n.kind, [note.en for note in n.notes]) for n in found.nodes] == [
-        ("org/1", "CDMO", ["FR"]),
-        ("org/2", "", []),
-    ]
-    assert [(e.label.fr, len(e.evidence)) for e in found.edges] == [
-        ("partnersWith", 0),
-        ("fournit", 1),
-    ]
-    page = graph_page(found, lang="fr")
-    assert "Saint-Herblain" in page
-    assert len(drawn(page, "EDGES")) == 2
 
 
 def test_the_table_says_all_that_the_picture_says(graph_content: GraphContent) -> None:

@@ -1,10 +1,10 @@
 """Step 8: tables in, findings out."""
 
-from biograph.analyse.catalogue import all_findings, bottlenecks, gaps
+from biograph.analyse.catalogue import all_findings, bottlenecks, finding, gaps
 from biograph.analyse.claims import Verdict, verdicts
 from biograph.analyse.plan.planning import plan
 from biograph.analyse.plan.programme import Programme
-from biograph.analyse.proof import Proof, explain
+from biograph.analyse.proof import Proof, explain, facts
 from biograph.analyse.whatif.outcome import WhatIf
 from biograph.analyse.whatif.question import whatif
 
@@ -16,6 +16,8 @@ __all__ = [
     "all_findings",
     "bottlenecks",
     "explain",
+    "facts",
+    "finding",
     "gaps",
     "plan",
     "verdicts",

@@ -33,7 +33,7 @@ from biograph.analyse.gap.stages import stages
 from biograph.analyse.gap.whitespace import whitespace
 from biograph.analyse.known import Known
 from biograph.analyse.plan.interventions import interventions
-from biograph.errors import QueryError
+from biograph.errors import InputError, QueryError
 from biograph.model import Text
 
 if TYPE_CHECKING:
@@ -113,6 +113,17 @@ def bottlenecks(
 def all_findings(ask: Ask) -> tuple[Finding, ...]:
     """All gaps, bottlenecks and trends, ranked, from one reading of the graph."""
     return ranked(_found(Known(ask=ask), "GBT", None))
+
+
+def finding(ask: Ask, identity: str) -> Finding:
+    """The finding of this id. Raises InputError where the graph gives none."""
+    found = {one.id: one for one in all_findings(ask)}
+    if identity not in found:
+        raise InputError(
+            f"there is no finding '{identity}'",
+            hint="biograph gaps and biograph bottlenecks list them with their ids",
+        )
+    return found[identity]
 
 
 def _found(known: Known, letters: str, only: str | None) -> Iterator[Finding]:

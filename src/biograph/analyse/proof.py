@@ -58,26 +58,31 @@ def explain(ask: Ask, what: Finding | str) -> Proof:
         return _fact_alone(ask, what)
     known = recipes(ask)
     lines = {line.iri: line for same in known.lines.values() for line in same}
-    facts = _facts(ask, [iri for iri in what.evidence if iri.startswith(_FACT)])
+    found = _facts(ask, [iri for iri in what.evidence if iri.startswith(_FACT)])
     required = [lines[iri] for iri in what.evidence if iri in lines]
-    makes = _by_input(required, facts)
+    makes = _by_input(required, found)
     shown = {fact.iri for group in makes.values() for fact in group}
     told = [
         *(_statement(s) for s in statements(ask) if s.iri in what.evidence),
         *_figures(what.evidence),
     ]
-    named = {*(fact.iri for fact, _ in facts), *lines, *(node.iri for node in told)}
+    named = {*(fact.iri for fact, _ in found), *lines, *(node.iri for node in told)}
     return Proof(
         kind="finding",
         label=what.sentence,
         iri=what.id,
         children=(
             *_requirements(known, required, makes, what.subjects),
-            *(fact for fact, _ in facts if fact.iri not in shown),
+            *(fact for fact, _ in found if fact.iri not in shown),
             *told,
             *_things(ask, [iri for iri in dict.fromkeys(what.evidence) if iri not in named]),
         ),
     )
+
+
+def facts(ask: Ask, relations: Sequence[str]) -> dict[str, Proof]:
+    """The proofs of facts by the IRIs of their relation nodes, without those that do not exist."""
+    return {fact.iri: fact for fact, _ in _facts(ask, relations)}
 
 
 def _fact_alone(ask: Ask, relation: str) -> Proof:

@@ -54,6 +54,7 @@ Endpoint = Annotated[
         help="A SPARQL 1.1 server; BIOGRAPH_ENDPOINT_USER and _PASSWORD name the account.",
     ),
 ]
+Param = Annotated[list[str] | None, typer.Option("--param", help="A parameter as name=value.")]
 NOTHING_NEW = 5  # exit code
 DEFAULT_WORKSPACE = Path("biograph-data")
 
@@ -66,6 +67,14 @@ class Language(StrEnum):
 
 
 Lang = Annotated[Language, typer.Option("--lang", help="The language of sentences.")]
+
+
+def pair(text: str) -> tuple[str, str]:
+    """The name and the value of a parameter. Raises UsageError for what is not name=value."""
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise UsageError(f"'{text}' is no parameter", hint="write --param name=value")
+    return name, value
 
 
 def bounds(sources: Iterable[str] | None, since: str = "", limit: int = 0) -> Bounds:

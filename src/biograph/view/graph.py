@@ -1,20 +1,20 @@
-"""What a graph page shows: nodes and links with their evidence, from plain values or NetworkX."""
+"""What a graph page shows: nodes and links with their evidence, as plain values."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from biograph.errors import UsageError
 from biograph.model import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import networkx as nx
-
     from biograph.view.content import ProofNode
 
-_NO_LABELS: Mapping[str, Text] = {}
+#: Above this the browser stutters and nobody can read the picture.
+MOST_NODES = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,59 +44,28 @@ class Edge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphContent:
-    """All that a graph page shows. ``files`` are the names of its two language versions.
+    """All that a graph page shows.
 
-    ``labels`` are the words for the kinds of nodes, ``note`` a sentence below the title.
+    ``files`` are the names of its two language versions, where there are two. ``labels`` are the
+    words for the kinds of nodes, ``note`` a sentence below the title.
     """
 
     title: Text
-    files: Text
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+    files: Text = Text(fr="", en="")
     note: Text = Text(fr="", en="")
     labels: Mapping[str, Text] = field(default_factory=dict)
 
 
-def from_network(
-    graph: nx.MultiDiGraph,
-    *,
-    title: Text,
-    files: Text,
-    evidence: Mapping[str, tuple[ProofNode, ...]],
-    labels: Mapping[str, Text] = _NO_LABELS,
-) -> GraphContent:
-    """The content of a network of facts as the analyses give it.
+def check_size(count: int, title: Text, *, least: bool = False) -> None:
+    """Refuse more nodes than a page can show; ``least`` where there may be more than these.
 
-    Nodes have ``label``, ``kind`` (classes in one text, the first is shown) and ``country``; an
-    edge has its relation IRI as key and ``predicate``. ``evidence`` is by relation IRI, ``labels``
-    are words for kinds and predicates.
+    Raises UsageError that says how to narrow the graph.
     """
-    nodes = (
-        Node(
-            id=str(iri),
-            label=_same(str(data.get("label") or iri)),
-            kind=next(iter(str(data.get("kind") or "").split()), ""),
-            notes=(_same(str(data["country"])),) if data.get("country") else (),
+    if count > MOST_NODES:
+        raise UsageError(
+            f"the graph '{title.en}' has {'at least ' * least}{count} nodes; a page shows at most "
+            f"{MOST_NODES}",
+            hint="narrow it: start from one entity or finding, one predicate, class or region",
         )
-        for iri, data in graph.nodes(data=True)
-    )
-    edges = (
-        Edge(
-            source=str(source),
-            target=str(target),
-            label=labels.get(str(data["predicate"]), _same(str(data["predicate"]))),
-            evidence=evidence.get(str(relation), ()),
-        )
-        for source, target, relation, data in graph.edges(keys=True, data=True)
-    )
-    return GraphContent(
-        title=title,
-        files=files,
-        nodes=tuple(sorted(nodes, key=lambda node: node.id)),
-        edges=tuple(sorted(edges, key=lambda e: (e.source, e.target, e.label.en))),
-        labels=labels,
-    )
-
-
-def _same(name: str) -> Text:
-    return Text(fr=name, en=name)

@@ -19,8 +19,10 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from biograph.errors import UsageError
+from biograph.view.graph import check_size
 from biograph.view.layout import layered, spring
 from biograph.view.pages import asset, render
+from biograph.view.palette import STYLES
 from biograph.view.say import day, percent, pick, web
 from biograph.view.words import words
 
@@ -31,21 +33,9 @@ if TYPE_CHECKING:
     from biograph.view.graph import Edge, GraphContent, Node
     from biograph.view.say import Lang
 
-#: Above this the browser stutters and nobody can read the picture.
-MOST_NODES = 300
 #: Quotes in the tooltip and panel of a link; the table below the graph holds all.
 _QUOTES = 3
 
-# Shape and colour together tell the class; colours after Okabe and Ito, darkened for contrast.
-_STYLES = (
-    ("dot", "#0b4f6c"),
-    ("square", "#a8380b"),
-    ("diamond", "#00785a"),
-    ("triangle", "#8a4f86"),
-    ("star", "#9a6a00"),
-    ("hexagon", "#3f8fb0"),
-    ("triangleDown", "#55606d"),
-)
 _LARGER = frozenset({"star", "diamond", "triangle", "triangleDown"})
 _INK = "#1b2430"
 
@@ -87,13 +77,8 @@ def graph_page(content: GraphContent, *, lang: Lang) -> str:
 
 
 def _check(content: GraphContent) -> None:
-    count = len(content.nodes)
-    if count > MOST_NODES:
-        raise UsageError(
-            f"the graph '{content.title.en}' has {count} nodes; a page shows at most {MOST_NODES}",
-            hint="narrow it: start from one entity or finding, one predicate, class or region",
-        )
-    if not count:
+    check_size(len(content.nodes), content.title)
+    if not content.nodes:
         raise UsageError(
             f"the graph '{content.title.en}' has no nodes",
             hint="widen the question, or see with 'biograph ask actors/profile' what is known",
@@ -116,8 +101,8 @@ def _legend(content: GraphContent, lang: Lang) -> tuple[Key, ...]:
         Key(
             kind=kind,
             label=pick(content.labels[kind], lang) if kind in content.labels else kind or "?",
-            shape=_STYLES[number % len(_STYLES)][0],
-            colour=_STYLES[number % len(_STYLES)][1],
+            shape=STYLES[number % len(STYLES)][0],
+            colour=STYLES[number % len(STYLES)][1],
             count=counts[kind],
         )
         for number, kind in enumerate(ordered)
@@ -184,7 +169,11 @@ def _quote(node: ProofNode, lang: Lang) -> dict[str, str]:
     said = [part for part in (node.source, node.title, date) if part]
     if node.confidence is not None:
         said.append(f"{words(lang)['confidence']} {percent(node.confidence, lang)}")
-    return {"text": node.quote, "cite": " · ".join(said), "url": web(node.url)}
+    return {
+        "text": node.quote or pick(node.label, lang),
+        "cite": " · ".join(said),
+        "url": web(node.url),
+    }
 
 
 def _options(*, layered_graph: bool) -> Mapping[str, Any]:

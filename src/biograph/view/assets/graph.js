@@ -19,6 +19,7 @@ function card(item) {
       const link = element("a", "", WORDS.read);
       link.href = quote.url;
       link.rel = "noopener noreferrer nofollow";
+      link.target = TARGET;
       cite.append(" · ", link);
     }
     box.append(cite);
@@ -28,6 +29,9 @@ function card(item) {
   return box;
 }
 
+// A source opens beside a page that stands in a frame, as in a notebook: few let themselves be framed.
+const TARGET = window === window.top ? "" : "_blank";
+for (const link of document.querySelectorAll("a[rel]")) link.target = TARGET;
 const WORDS = document.getElementById("network").dataset;
 const nodes = new vis.DataSet(NODES.map((n) => ({ ...n, title: card(n) })));
 const edges = new vis.DataSet(EDGES.map((e) => ({ ...e, title: card(e) })));

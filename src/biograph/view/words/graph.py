@@ -42,5 +42,12 @@ WORDS: Mapping[str, Text] = MappingProxyType(
             en="This page stands alone: it loads nothing from the network. Drawing: pyvis and "
             "vis-network (licence Apache-2.0 or MIT).",
         ),
+        # --- findings in a notebook
+        "findings": Text(fr="constats", en="findings"),
+        "findings_first": Text(fr="les premiers :", en="the first:"),
+        "findings_none": Text(
+            fr="Aucun constat dans ce que biograph connaît : cela ne dit pas qu'il n'y a rien.",
+            en="No finding in what biograph knows: that does not say that there is nothing.",
+        ),
     }
 )
