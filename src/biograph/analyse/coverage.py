@@ -167,14 +167,15 @@ def input_coverage(
     for line in recipes.essential(families):
         lines.setdefault(line.input, []).append(line)
     return tuple(
-        _input(iri, tuple(same), supply, [s for s in said if s.input == iri])
+        origins(iri, tuple(same), supply, [s for s in said if s.input == iri])
         for iri, same in sorted(lines.items())
     )
 
 
-def _input(
+def origins(
     iri: str, lines: tuple[Line, ...], supply: Supply, said: Sequence[Statement]
 ) -> InputCoverage:
+    """Where an input that some lines require is made, by what is known and ``said`` of it."""
     makers = supply.of(iri)
     return InputCoverage(
         input=iri,

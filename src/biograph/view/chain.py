@@ -7,17 +7,28 @@ narrow for a phone (each family above its line, stages by number).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from biograph.view.lettering import shortened, wrapped
 from biograph.view.say import pick
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from biograph.model import Presence
-    from biograph.view.content import Axis, StageCell
+    from biograph.view.content import Axis
     from biograph.view.say import Lang
+
+
+class Placed(Protocol):
+    """What stands at one stage (key) of one family (key)."""
+
+    @property
+    def family(self) -> str: ...  # noqa: D102 - told by the class
+    @property
+    def stage(self) -> str: ...  # noqa: D102 - told by the class
+
+
+Cell = TypeVar("Cell", bound=Placed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,24 +41,21 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
-    """One drawn cell. ``count`` is the number of actors, ``link`` where a click leads.
+class Box(Generic[Cell]):
+    """One drawn cell: its left upper corner, the address where a click leads.
 
     ``what`` are its family and stage in words.
     """
 
     x: float
     y: float
-    presence: Presence
-    count: int
-    family: str
-    stage: str
+    cell: Cell
     link: str
     what: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
+class Drawing(Generic[Cell]):
     """A picture of ``width`` x ``height`` units; a cell is ``cell_width`` x ``cell_height``.
 
     ``heads`` are the names of the stages, ``marks`` the left edges of the numbered arrows.
@@ -62,7 +70,7 @@ class Drawing:
     marks: tuple[float, ...]
     heads: tuple[Words, ...]
     names: tuple[Words, ...]
-    boxes: tuple[Box, ...]
+    boxes: tuple[Box[Cell], ...]
 
 
 def cell_id(family: str, stage: str) -> str:
@@ -73,12 +81,12 @@ def cell_id(family: str, stage: str) -> str:
 def wide(
     stages: Sequence[Axis],
     families: Sequence[Axis],
-    cells: Sequence[StageCell],
+    cells: Sequence[Cell],
     *,
     lang: Lang,
-    shown: frozenset[str],
-) -> Drawing:
-    """The picture for screens and paper. ``shown`` are the findings that a cell may link to."""
+    link: Callable[[Cell], str],
+) -> Drawing[Cell]:
+    """The picture for screens and paper. ``link`` tells where a click on a cell leads."""
     left, width, gap, row, size = 236.0, 76.0, 4.0, 42.0, 11.0
     heads = [wrapped(pick(s.label, lang), width - 4, size=size) for s in stages]
     deepest = max((len(lines) for lines in heads), default=0)
@@ -102,18 +110,18 @@ def wide(
             _beside(pick(f.label, lang), y=y, width=left - 18, row=row)
             for f, y in zip(families, down, strict=True)
         ),
-        boxes=_boxes(cells, _places(stages, across, lang), _places(families, down, lang), shown),
+        boxes=_boxes(cells, _places(stages, across, lang), _places(families, down, lang), link),
     )
 
 
 def narrow(
     stages: Sequence[Axis],
     families: Sequence[Axis],
-    cells: Sequence[StageCell],
+    cells: Sequence[Cell],
     *,
     lang: Lang,
-    shown: frozenset[str],
-) -> Drawing:
+    link: Callable[[Cell], str],
+) -> Drawing[Cell]:
     """The picture for a phone: 320 units wide, families above their line of cells."""
     gap, row, top, label = 2.0, 34.0, 34.0, 20.0
     width = round((318 - gap * (len(stages) - 1)) / max(len(stages), 1), 2)
@@ -132,7 +140,7 @@ def narrow(
             Words(x=0, y=y - 6, lines=(shortened(pick(f.label, lang), 318, size=13),))
             for f, y in zip(families, down, strict=True)
         ),
-        boxes=_boxes(cells, _places(stages, across, lang), _places(families, down, lang), shown),
+        boxes=_boxes(cells, _places(stages, across, lang), _places(families, down, lang), link),
     )
 
 
@@ -149,20 +157,17 @@ def _places(axes: Sequence[Axis], at: Sequence[float], lang: Lang) -> dict[str, 
 
 
 def _boxes(
-    cells: Sequence[StageCell],
+    cells: Sequence[Cell],
     across: dict[str, tuple[float, str]],
     down: dict[str, tuple[float, str]],
-    shown: frozenset[str],
-) -> tuple[Box, ...]:
+    link: Callable[[Cell], str],
+) -> tuple[Box[Cell], ...]:
     return tuple(
         Box(
             x=across[cell.stage][0],
             y=down[cell.family][0],
-            presence=cell.presence,
-            count=len(cell.actors),
-            family=cell.family,
-            stage=cell.stage,
-            link=cell.finding if cell.finding in shown else cell_id(cell.family, cell.stage),
+            cell=cell,
+            link=link(cell),
             what=f"{down[cell.family][1]}, {across[cell.stage][1]}",
         )
         for cell in cells

@@ -120,7 +120,9 @@ class Axis:
 class StageCell:
     """One stage of one family: its state and the names of the actors known to do it.
 
-    ``finding`` is the id of the finding that tells more, empty where there is none.
+    ``finding`` is the id of the finding that tells more, empty where there is none. ``narrow`` and
+    ``lacking`` are the single points of failure there and the inputs required there of which
+    suppliers are known, but none in France.
     """
 
     family: str
@@ -128,6 +130,8 @@ class StageCell:
     presence: Presence
     actors: tuple[str, ...] = ()
     finding: str = ""
+    narrow: int = 0
+    lacking: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,10 @@ _LEAD, _SMALL_LEAD = 16.0, 13.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lettered:
-    """One line of text of a box: where its baseline is and how it is set (a class of the SVG)."""
+    """One line of text of a box: where its baseline is and how it is set (a class of the SVG).
+
+    ``link`` is the id of the family whose recipe makes what it names.
+    """
 
     y: float
     text: str
@@ -164,7 +167,7 @@ def _texts(
         yield f"{fixed['route']} {routes}", "route", ""
     if line.expands_into:
         nested = known[f"family/{line.expands_into}"]
-        yield f"→ {nested.labels[lang]}", "nested", f"{line.expands_into}.svg"
+        yield f"→ {nested.labels[lang]}", "nested", line.expands_into
     if line.basis == "textbook":
         yield fixed["textbook"], "note", ""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from biograph.model import Presence
@@ -74,8 +75,8 @@ def report(content: ReportContent, *, lang: Lang) -> str:
             for card in shelves[name].cards[:most]
         ],
         drawings=(
-            chain.wide(*axes, lang=lang, shown=shown),
-            chain.narrow(*axes, lang=lang, shown=shown),
+            chain.wide(*axes, lang=lang, link=partial(_anchor, shown)),
+            chain.narrow(*axes, lang=lang, link=partial(_anchor, shown)),
         ),
         lines=tuple(_lines(content.families, content.stages, content.cells)),
         cell_id=chain.cell_id,
@@ -92,6 +93,12 @@ def report(content: ReportContent, *, lang: Lang) -> str:
         measures=_measures(content.aims),
         presences=tuple(Presence),
     )
+
+
+def _anchor(shown: frozenset[str], cell: StageCell) -> str:
+    """Where a cell leads on this page: to its finding if that is shown, else to its names."""
+    found = cell.finding if cell.finding in shown else ""
+    return f"#{found or chain.cell_id(cell.family, cell.stage)}"
 
 
 def _lines(

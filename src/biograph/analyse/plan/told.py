@@ -36,7 +36,7 @@ def told(found: Programme) -> Outline:
                 "Cost by the share of the loss that is left",
                 map(_stage, found.frontier),
             ),
-            *under("Doute", "Doubt", _doubts(found)),
+            *under("Doute", "Doubt", doubts(found)),
             *under("Réserves", "Caveats", found.caveats),
         ),
     )
@@ -77,7 +77,8 @@ def _stage(stage: Stage) -> Text:
     )
 
 
-def _doubts(found: Programme) -> Iterator[Text]:
+def doubts(found: Programme) -> Iterator[Text]:
+    """In how much of the draws the target is met, and what the plan may cost too much."""
     naive, completed = form.percent(found.naive), form.percent(found.completed)
     yield Text(
         fr=f"l'objectif est tenu dans {naive.fr} des mondes où des faits connus peuvent être faux, "

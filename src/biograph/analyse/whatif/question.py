@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from biograph.analyse.alternatives import alternatives
@@ -34,25 +35,52 @@ if TYPE_CHECKING:
     from biograph.ask import Ask
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What all what-ifs of one graph start from: to be read once where several are asked."""
+
+    known: Known
+    called: Things
+    kinds: Tree
+
+
+def basis(known: Known) -> Basis:
+    """The basis of the what-ifs of a graph."""
+    return Basis(known=known, called=things(known.ask), kinds=tree(known.ask))
+
+
 def whatif(ask: Ask, *, without: Sequence[str] = (), adding: Sequence[str] = ()) -> WhatIf:
     """What stops if some things are gone and some makers come, and who could stand in.
+
+    Arguments and errors are those of ``changed``.
+    """
+    on = basis(Known(ask=ask))
+    return outcome(on, changed(on, without=without, adding=adding))
+
+
+def changed(on: Basis, *, without: Sequence[str] = (), adding: Sequence[str] = ()) -> Changed:
+    """The graph as it would be.
 
     Each of ``without`` is an actor or owner (with all its firms), a country, a region or an input,
     as ``Things.meant`` reads words; each of ``adding`` is ``NAME: INPUT`` or ``NAME (COUNTRY):
     INPUT, INPUT``. Raises QueryError for a word that means nothing or several things, and for an
     addition of another form.
     """
-    known, called, kinds = Known(ask=ask), things(ask), tree(ask)
-    meant = {thing.iri: thing for thing in map(called.meant, without)}
-    changed = Changed(
+    ask = on.known.ask
+    meant = {thing.iri: thing for thing in map(on.called.meant, without)}
+    return Changed(
         ask=ask,
-        base=known,
-        removals=tuple(removal(ask, kinds, thing) for thing in meant.values()),
-        additions=tuple(addition(known, called, kinds, text) for text in adding),
+        base=on.known,
+        removals=tuple(removal(ask, on.kinds, thing) for thing in meant.values()),
+        additions=tuple(addition(on.known, on.called, on.kinds, text) for text in adding),
     )
+
+
+def outcome(on: Basis, changed: Changed) -> WhatIf:
+    """What follows where the graph has changed so."""
     before, after, unaided = loss_of(changed, [(), changed.lost, changed.unaided])
-    inputs = tuple(_inputs(changed, called, kinds, after))
-    access = tuple(accesses(ask, changed.actors))
+    inputs = tuple(_inputs(changed, on.called, on.kinds, after))
+    access = tuple(accesses(changed.ask, changed.actors))
     gone, come = _moved(changed, after)
     named = changed.recipes.name
     return WhatIf(
