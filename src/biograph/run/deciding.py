@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from biograph.errors import InputError
 from biograph.link import decisions
+from biograph.run import entities
 from biograph.run.gather import gather
 from biograph.run.linking import DECISIONS, resolved
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from biograph.link.decisions import Decision
     from biograph.model import Entry, Match
     from biograph.run.track import Track
 
@@ -53,16 +56,50 @@ def _about(entry: Entry) -> tuple[str, str, str, str]:
 def decide(filled: Path, workspace: Path) -> int:
     """Keep the decisions of a filled sheet in the workspace, and give how many are new.
 
-    The next run obeys them. Nothing is kept of a sheet with a line that cannot be used (DataError);
-    a decision taken before stays in the table above the one that takes its place.
+    Nothing is kept of a sheet with a line that cannot be used (DataError).
+    """
+    return keep(decisions.read(filled), workspace)
+
+
+def keep(made: Iterable[Decision], workspace: Path) -> int:
+    """Keep decisions in the workspace, where the next run obeys them; how many are new.
+
+    A decision taken before stays in the table above the one that takes its place. Raises DataError
+    for a table that cannot be read.
     """
     table = workspace / DECISIONS
     known = decisions.in_force(decisions.read(table))
     new = []
-    for made in decisions.read(filled):
-        before = known.get(made.pair)
-        if before is None or before.same != made.same:
-            new.append(made)
-            known[made.pair] = made
+    for one in made:
+        before = known.get(one.pair)
+        if before is None or before.same != one.same:
+            new.append(one)
+            known[one.pair] = one
     decisions.write(table, new)
     return len(new)
+
+
+def decide_pair(
+    workspace: Path, pair: tuple[str, str], *, same: bool, reason: str, today: str
+) -> None:
+    """Keep the decision on one open pair of entries (``source#key``).
+
+    Raises InputError where the pair is not open.
+    """
+    if pair not in {(p.left.id, p.right.id) for p in open_pairs(workspace) or ()}:
+        raise InputError(
+            "this pair is not open: it is decided, or the graph changed since",
+            hint="load the page of pairs again",
+        )
+    left, right = pair
+    made = decisions.Decision(left=left, right=right, same=same, date=today, reason=reason)
+    keep([made], workspace)
+
+
+def open_pairs(workspace: Path) -> tuple[Match, ...] | None:
+    """The pairs that the last run left and nobody decided since; None where no run left any."""
+    left = entities.doubtful(workspace)
+    if left is None:
+        return None
+    known = decisions.in_force(decisions.read(workspace / DECISIONS))
+    return tuple(pair for pair in left if tuple(sorted((pair.left.id, pair.right.id))) not in known)

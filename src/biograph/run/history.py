@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from biograph.model import Changes, Finding, Presence, Text
+import msgspec
+
+from biograph.model import Changes, Finding, Presence
 from biograph.terms import digest
 
 if TYPE_CHECKING:
@@ -41,6 +43,21 @@ def keep(workspace: Path, found: Sequence[Finding], *, date: str) -> Changes:
     return replace(told, repeated=repeated)
 
 
+def last(workspace: Path) -> tuple[Finding, ...]:
+    """The findings kept last, as ranked then; none where no run kept any that can be read."""
+    kept = sorted((workspace / FOLDER).glob("*.jsonl"))
+    return _read(kept[-1]) if kept else ()
+
+
+def newest(workspace: Path) -> Changes:
+    """What the findings kept last say otherwise than those before them."""
+    kept = sorted((workspace / FOLDER).glob("*.jsonl"))
+    if len(kept) < 2:
+        return Changes()
+    before, now = (_read(path) for path in kept[-2:])
+    return changes(before, now, since=kept[-2].stem.split(".")[1])
+
+
 def changes(before: Sequence[Finding], now: Sequence[Finding], *, since: str) -> Changes:
     """What ``now`` says otherwise than ``before``; nothing where there is no before."""
     if not before:
@@ -62,21 +79,7 @@ def _told(finding: Finding) -> tuple[float | None, Presence]:
 
 def _read(path: Path) -> tuple[Finding, ...]:
     try:
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        return tuple(_finding(row) for row in rows)
-    except (ValueError, TypeError, KeyError):
+        lines = path.read_bytes().splitlines()
+        return tuple(msgspec.json.decode(line, type=Finding) for line in lines)
+    except (OSError, msgspec.MsgspecError):
         return ()
-
-
-def _finding(row: dict[str, Any]) -> Finding:
-    """As much of an earlier finding as is compared and shown."""
-    return Finding(
-        id=row["id"],
-        kind=row["kind"],
-        analysis=row["analysis"],
-        sentence=Text(**row["sentence"]),
-        value=row["value"],
-        unit=Text(**row["unit"]),
-        presence=Presence(row["presence"]),
-        rank=row["rank"],
-    )

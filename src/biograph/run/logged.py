@@ -28,13 +28,14 @@ _SHOWN = 40  # updates on the page; all stand in the graph
 def write_page(folder: Path, ask: Ask, *, report: Text) -> None:
     """Write the page of the newest updates in both languages, beside the files of the report."""
     folder.mkdir(parents=True, exist_ok=True)
-    content = _content(ask, report)
+    content = log(ask, report=report)
     for lang in ("fr", "en"):
         page = updates_page(content, lang=lang)
         (folder / getattr(FILES, lang)).write_text(page, encoding="utf-8")
 
 
-def _content(ask: Ask, report: Text) -> UpdatesContent:
+def log(ask: Ask, *, report: Text = FILES) -> UpdatesContent:
+    """The newest updates; ``report`` are the files that the page leads back to."""
     rows = list(ask("quality/updates").records())
     shown = updates(ask, rows[:_SHOWN])
     versions = {change.version for one in shown for change in one.changes}

@@ -19,26 +19,28 @@ from biograph.harvest.registry import CONNECTORS
 from biograph.harvest.sources import newest
 from biograph.model import Text
 from biograph.run.aims import aims
-from biograph.run.drawing import class_labels, finding_graph
 from biograph.run.fetch import RAW_FOLDER
 from biograph.run.logged import FILES as UPDATES
 from biograph.run.logged import write_page
 from biograph.run.rivals import rivals
 from biograph.terms import DATA
-from biograph.view.content import Axis, InputOrigin, ReportContent, Spread, StageCell
+from biograph.view.content import InputOrigin, ReportContent, Spread
+from biograph.view.finding_graph import finding_graph
+from biograph.view.matrix import family_axes, stage_axes, stage_cells
+from biograph.view.named import words
 from biograph.view.pyvis_page import graph_page
 from biograph.view.report import report
 from biograph.view.shelf import foremost, sections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from biograph.analyse.coverage import Cell
     from biograph.analyse.recipes import Recipes
     from biograph.ask import Ask
-    from biograph.model import Finding, RunReport
-    from biograph.vocabulary import Term
+    from biograph.model import Finding, RunReport, Source
+    from biograph.view.content import StageCell
 
 FOLDER = "report"
 FILES = Text(fr="rapport.fr.html", en="report.en.html")
@@ -69,7 +71,6 @@ def write_report(workspace: Path, ask: Ask, run: RunReport) -> str:
 
 def _content(ask: Ask, run: RunReport, folder: Path) -> ReportContent:
     known = recipes(ask)
-    terms = {term.iri: term for term in vocabulary.terms()}
     lacking = tuple(finding for finding in run.findings if finding.analysis.startswith("G"))
     narrow = tuple(finding for finding in run.findings if not finding.analysis.startswith("G"))
     parts = sections(narrow, lacking)
@@ -80,12 +81,12 @@ def _content(ask: Ask, run: RunReport, folder: Path) -> ReportContent:
         files=FILES,
         actors=run.actors.get("Organization", 0),
         run=run,
-        labels=class_labels(ask),
+        labels=words(ask),
         analyses={analysis.id: analysis.title for analysis in ANALYSES},
         aims=aims(ask),
-        stages=tuple(Axis(key=stage, label=Text(**terms[stage].labels)) for stage in known.stages),
-        families=tuple(Axis(key=family, label=_short(terms, family)) for family in families),
-        cells=tuple(_cells(ask, known, families, lacking)),
+        stages=stage_axes(known),
+        families=family_axes(families),
+        cells=_cells(ask, known, lacking),
         bottlenecks=narrow,
         gaps=lacking,
         proofs={finding.id: analyse.explain(ask, finding) for finding in parts.carded},
@@ -95,14 +96,14 @@ def _content(ask: Ask, run: RunReport, folder: Path) -> ReportContent:
         rivals=rivals(),
         verdicts=verdicts(Known(ask=ask)),
         conflicts=conflicts(ask),
-        sources=tuple(source.SOURCE for source in CONNECTORS.values()),
+        sources=sources(),
         graphs=dict(_graphs(ask, _drawable(foremost(parts.bottlenecks)), folder)),
     )
 
 
-def _short(terms: Mapping[str, Term], family: str) -> Text:
-    """A family by the name of the class it makes: shorter than its own."""
-    return Text(**terms[terms[family].broader].labels)
+def sources() -> tuple[Source, ...]:
+    """Where everything comes from, with licences and the attributions that some ask for."""
+    return tuple(connector.SOURCE for connector in CONNECTORS.values())
 
 
 def _drawable(findings: Iterable[Finding]) -> list[Finding]:
@@ -122,20 +123,10 @@ def _graphs(ask: Ask, findings: Iterable[Finding], folder: Path) -> Iterator[tup
         yield finding.id, files
 
 
-def _cells(
-    ask: Ask, known: Recipes, families: tuple[str, ...], lacking: tuple[Finding, ...]
-) -> Iterator[StageCell]:
-    about = {finding.subjects[0]: finding.id for finding in lacking if "stage" in finding.kind}
-    matrix = stage_matrix(ask, known, families=families)
+def _cells(ask: Ask, known: Recipes, lacking: tuple[Finding, ...]) -> tuple[StageCell, ...]:
+    matrix = stage_matrix(ask, known, families=known.families())
     names = _names(ask, matrix)
-    for cell in matrix:
-        yield StageCell(
-            family=cell.family,
-            stage=cell.stage,
-            presence=cell.presence,
-            actors=tuple(names.get(actor, actor) for actor in cell.actors),
-            finding=about.get(cell.family, ""),
-        )
+    return stage_cells(matrix, lambda actor: names.get(actor, actor), lacking)
 
 
 def _names(ask: Ask, matrix: tuple[Cell, ...]) -> dict[str, str]:

@@ -113,13 +113,13 @@ def _built(workspace: Path, base: Base, reader: GivenReader, clock: Clock, track
     clock.step("harvest", gathered.records, len(gathered.units), len(gathered.flags))
     store = opened(workspace, base)
     built = Built(store=store, flags=gathered.flags, before=store.count())
-    entities = resolved(gathered, workspace).entities
+    found = resolved(gathered, workspace)
     standing.begun().write(workspace)
-    loaded = load(store, gathered, entities, reader=reader, track=track)
-    remember(workspace, entities)
+    loaded = load(store, gathered, found.entities, reader=reader, track=track)
+    remember(workspace, found)
     standing.write(workspace)
     clock.step("load", len(gathered.units), loaded.units, len(loaded.flags))
-    del gathered, reader, entities  # the validation needs their memory
+    del gathered, reader, found  # the validation needs their memory
     return validated(built, loaded, clock)
 
 

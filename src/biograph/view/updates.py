@@ -68,8 +68,12 @@ class UpdateEntry:
 
 def updates_page(content: UpdatesContent, *, lang: Lang) -> str:
     """The page in one language, as text to be written in UTF-8."""
-    entries = tuple(map(_entry, content.updates))
-    return render("updates.html.j2", lang=lang, c=content, entries=entries, kinds=ChangeKind)
+    return render("updates.html.j2", lang=lang, **shown(content))
+
+
+def shown(content: UpdatesContent) -> dict[str, object]:
+    """What the templates of updates are filled with."""
+    return {"c": content, "entries": tuple(map(_entry, content.updates)), "kinds": ChangeKind}
 
 
 def _entry(update: Update) -> UpdateEntry:
