@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 APT    := $(VENV)/.apt
 
-.PHONY: run test lint bench soak docs train lock clean
+.PHONY: run test lint bench soak docs notebooks screenshots train lock clean
 
 run: $(STAMP)
 	$(BIN)/biograph run
@@ -20,14 +20,25 @@ lint: $(STAMP)
 	$(BIN)/mypy
 
 bench: $(STAMP)
-	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+	for script in $(filter-out benchmarks/load.py,$(wildcard benchmarks/*.py)); do $(BIN)/python $$script || exit 1; done
 
-# A hundred kills of an update at random moments: about half an hour.
+# A hundred kills of an update at random moments, about half an hour; then two minutes of fifty
+# readers at once, which wants wrk.
 soak: $(STAMP) $(APT)
 	BIOGRAPH_KILLS=100 $(BIN)/python -m pytest -q tests/run/test_survival.py
+	command -v wrk >/dev/null || apt-get install -y -qq --no-install-recommends wrk
+	$(BIN)/python benchmarks/load.py
+
+# The pictures of the pages over the graph of `make run`.
+screenshots: $(STAMP) $(APT)
+	$(BIN)/python -m tests.serve.screenshots biograph-data docs/images/site
 
 docs: $(STAMP)
 	$(BIN)/python -m biograph.run.handbook docs/ontology
+
+# The notebooks with what their cells give on the graph of `make run`.
+notebooks: $(STAMP)
+	$(BIN)/python docs/notebooks/run.py biograph-data
 
 train: $(STAMP)
 	$(BIN)/python -m biograph.extract.train ../shared/data

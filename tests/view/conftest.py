@@ -1,13 +1,8 @@
-"""A report and a graph with invented firms and figures on the real stages, families and inputs.
-
-The browser fixtures start Debian's Chromium with every name unresolvable.
-"""
+"""A report and a graph with invented firms and figures on the real stages, families and inputs."""
 
 from __future__ import annotations
 
 import base64
-import os
-import shutil
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
@@ -520,33 +515,6 @@ def graph_content() -> GraphContent:
             "TherapyFamily": Text(fr="famille de thérapies", en="therapy family"),
         },
     )
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Headless Chromium that can resolve no name."""
-    chromium = shutil.which("chromium")
-    if chromium is None and not os.environ.get("CI"):
-        pytest.skip("Chromium is not installed (Debian: apt install chromium)")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        started = play.chromium.launch(
-            executable_path=chromium,
-            args=[
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--host-resolver-rules=MAP * ~NOTFOUND",
-            ],
-        )
-        yield started
-        started.close()
 
 
 @dataclass(slots=True)

@@ -27,6 +27,7 @@ from biograph.cli import (
     plan,
     resolve,
     run,
+    serve,
     update,
     view,
     whatif,
@@ -58,6 +59,7 @@ app.command()(whatif.whatif)
 app.command()(plan.plan)
 app.command()(explain.explain)
 app.command()(view.view)
+app.command()(serve.serve)
 app.command()(check.check)
 app.command()(export.export)
 app.command()(doctor.doctor)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from biograph.view.say import Lang
 
 _ROOM = Path(__file__).parent
+#: The folder of our own and vendored styles and scripts.
+ASSETS = _ROOM / "assets"
 
 
 def render(template: str, *, lang: Lang, **values: object) -> str:
@@ -26,7 +28,7 @@ def render(template: str, *, lang: Lang, **values: object) -> str:
 
 def asset(name: str) -> Markup:
     """A file of our own from ``assets/``, to be written into a page as it is."""
-    return Markup((_ROOM / "assets" / name).read_text(encoding="utf-8"))  # noqa: S704 - our file
+    return Markup((ASSETS / name).read_text(encoding="utf-8"))  # noqa: S704 - our file
 
 
 @cache

@@ -6,7 +6,25 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from biograph.view.say import pick
-from biograph.view.words import graph, handbook, report, structure, sure, updates
+from biograph.view.words import (
+    graph,
+    handbook,
+    report,
+    site,
+    site_browse,
+    site_chain,
+    site_data,
+    site_entity,
+    site_findings,
+    site_graph,
+    site_map,
+    site_questions,
+    site_sparql,
+    site_whatif,
+    structure,
+    sure,
+    updates,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +40,17 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         **handbook.WORDS,
         **structure.WORDS,
         **updates.WORDS,
+        **site.WORDS,
+        **site_browse.WORDS,
+        **site_chain.WORDS,
+        **site_findings.WORDS,
+        **site_graph.WORDS,
+        **site_whatif.WORDS,
+        **site_data.WORDS,
+        **site_entity.WORDS,
+        **site_map.WORDS,
+        **site_questions.WORDS,
+        **site_sparql.WORDS,
     }
 )
 

@@ -1,0 +1,1 @@
+"""The graph explorer: what a reader chose in, the part of the network to draw and its files out."""

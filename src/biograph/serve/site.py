@@ -1,0 +1,96 @@
+"""One state of the graph as the pages see it: opened once, never changing, with what follows."""
+
+from __future__ import annotations
+
+import threading
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from cachetools import LRUCache, cached
+
+from biograph.api import open_workspace
+from biograph.model import Literal, Text
+from biograph.run import history
+from biograph.serve.entities import Entities
+from biograph.terms import bg, local_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Mapping
+    from pathlib import Path
+
+    from biograph.api import KnowledgeGraph
+    from biograph.ask import Ask, Pool
+    from biograph.model import Finding
+
+Kept = TypeVar("Kept")
+_NAMES = """
+SELECT ?thing ?name {
+  { GRAPH graph:ontology { ?thing skos:prefLabel ?name } }
+  UNION { GRAPH graph:reference { ?thing rdfs:label ?name } }
+}
+"""
+_RESULTS = 256  # derived values kept of one state of the graph
+
+
+class Site:
+    """A graph and what pages derive of it. ``version`` differs where the graph does.
+
+    ``pool`` answers what readers write themselves, where there is one.
+    """
+
+    def __init__(self, workspace: Path, *, version: str = "", pool: Pool | None = None) -> None:
+        self.workspace = workspace
+        self.version = version
+        self.pool = pool
+        self.kg: KnowledgeGraph = open_workspace(workspace)
+        self._keep = cached(LRUCache(_RESULTS), key=_key, condition=threading.Condition())(_make)
+
+    @property
+    def ask(self) -> Ask:
+        """Questions of the library or SPARQL texts with typed parameters; answers are kept."""
+        return self.kg.ask
+
+    @cached_property
+    def findings(self) -> Mapping[str, Finding]:
+        """The findings of the last run by id, as ranked then; none before the first one."""
+        return {finding.id: finding for finding in history.last(self.workspace)}
+
+    @cached_property
+    def names(self) -> Mapping[str, Text]:
+        """What entities and terms are called in both languages, by IRI."""
+        found: dict[str, dict[str, str]] = {}
+        for thing, name in self.kg.store.select(_NAMES).rows:
+            if isinstance(thing, str) and isinstance(name, Literal):
+                found.setdefault(thing, {}).setdefault(name.lang, name.value)
+        return {thing: _text(names) for thing, names in found.items()}
+
+    def name(self, iri: str) -> Text:
+        """What a thing is called; the end of its IRI where nobody says."""
+        return self.names.get(iri) or Text(fr=local_name(iri), en=local_name(iri))
+
+    def kind(self, local: str) -> Text:
+        """What a class of the ontology is called, by its local name."""
+        return self.name(bg(local))
+
+    @cached_property
+    def entities(self) -> Entities:
+        """Everything that can be looked for."""
+        return Entities(self.ask, self.kg.store, self.names)
+
+    def keep(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """What ``make`` gives, made once for this state of the graph, whoever asks at once."""
+        found: Kept = self._keep(key, make)
+        return found
+
+
+def _key(key: Hashable, _make: Callable[[], object]) -> Hashable:
+    return key
+
+
+def _make(_key: Hashable, make: Callable[[], Kept]) -> Kept:
+    return make()
+
+
+def _text(names: Mapping[str, str]) -> Text:
+    any_name = names.get("") or next(iter(names.values()))
+    return Text(fr=names.get("fr", any_name), en=names.get("en", any_name))

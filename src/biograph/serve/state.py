@@ -1,0 +1,62 @@
+"""The newest whole state of the graph: a workspace in, the site of it out, renewed by itself."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from biograph.api import GRAPH_FOLDER
+from biograph.ask import Pool
+from biograph.run.standing import FILE, Standing
+from biograph.serve.pages import WARMING
+from biograph.serve.site import Site
+from biograph.terms import digest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class State:
+    """The site of a workspace. While a run builds, the state before it is shown.
+
+    ``pool`` answers what readers write themselves. To be closed.
+    """
+
+    def __init__(self, workspace: Path) -> None:
+        self.workspace = workspace
+        self._lock = threading.Lock()
+        self.pool = Pool(workspace / GRAPH_FOLDER)
+        self._site = Site(workspace, version=version(workspace), pool=self.pool)
+
+    @property
+    def site(self) -> Site:
+        """The site of the newest finished run; raises QueryError where there is no graph."""
+        newest = version(self.workspace)
+        if newest != self._site.version and Standing.of(self.workspace).found:
+            with self._lock:
+                if newest != self._site.version:
+                    self._site = Site(self.workspace, version=newest, pool=self.pool)
+                    self.warm()
+        return self._site
+
+    def warm(self) -> None:
+        """Begin to derive what takes long, before anybody asks for it."""
+        threading.Thread(target=_warm, args=(self._site,), daemon=True).start()
+
+    def close(self) -> None:
+        """End the processes of the pool."""
+        self.pool.close()
+
+
+def _warm(site: Site) -> None:
+    for derive in WARMING:
+        derive(site)
+
+
+def version(workspace: Path) -> str:
+    """What tells two states of a graph apart, without reading it: when its run ended."""
+    path = workspace / FILE
+    try:
+        return digest(str(path.stat().st_mtime_ns), path.read_text(encoding="utf-8"), length=12)
+    except OSError:
+        return ""
