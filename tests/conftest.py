@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.browser import browser
 from tests.store.servers import oxigraph, remote, server, virtuoso
 
-__all__ = ["oxigraph", "remote", "server", "virtuoso"]  # servers that several rooms test on
+__all__ = ["browser", "oxigraph", "remote", "server", "virtuoso"]  # what several rooms test with
 
 # A slow or busy machine must not fail a test, and a red test has to be red again.
 settings.register_profile("biograph", deadline=None, derandomize=True, print_blob=True)
