@@ -11,7 +11,7 @@ from biograph.serve.state import State, version
 
 
 @pytest.fixture
-def state(state, copied):
+def state(copied):
     """The state of one's own workspace."""
     made = State(copied)
     yield made

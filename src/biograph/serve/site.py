@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cachetools import LRUCache, cached
 
+from biograph.analyse.countries import country
 from biograph.api import open_workspace
 from biograph.model import Literal, Text
 from biograph.run import history
 from biograph.serve.entities import Entities
-from biograph.terms import bg, local_name
+from biograph.terms import DATA, bg, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
@@ -29,6 +30,7 @@ SELECT ?thing ?name {
   UNION { GRAPH graph:reference { ?thing rdfs:label ?name } }
 }
 """
+_COUNTRY = DATA + "country/"
 _RESULTS = 256  # derived values kept of one state of the graph
 
 
@@ -62,7 +64,10 @@ class Site:
         for thing, name in self.kg.store.select(_NAMES).rows:
             if isinstance(thing, str) and isinstance(name, Literal):
                 found.setdefault(thing, {}).setdefault(name.lang, name.value)
-        return {thing: _text(names) for thing, names in found.items()}
+        return {
+            thing: country(thing) if thing.startswith(_COUNTRY) else _text(names)
+            for thing, names in found.items()
+        }
 
     def name(self, iri: str) -> Text:
         """What a thing is called; the end of its IRI where nobody says."""
