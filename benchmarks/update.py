@@ -88,7 +88,7 @@ def main(sizes: tuple[int, ...]) -> None:
         update(workspace, Bounds(until="2026-11-27"), gateway=gateway, findings=False)
         _report(workspace, gateway, whole)
         for size in sizes:
-            _fill(open_store(workspace / GRAPH_FOLDER), size)
+            fill(open_store(workspace / GRAPH_FOLDER), size)
             gc.collect()
             gc.freeze()  # what filling left behind is none of the update's business
             _report(workspace, gateway, whole)
@@ -106,12 +106,12 @@ def _report(workspace: Path, gateway: str, whole: float) -> None:
     print(f"{count:>10,} quads: {taken:.2f} s ({told}); building anew {whole / taken:.0f} times")
 
 
-def _fill(store: EmbeddedStore, size: int) -> None:
+def fill(store: EmbeddedStore, size: int) -> None:
     """Invented documents, each with evidence for some of the facts, until the graph is so large."""
     mark = next(iter(versions(store).values()))
     query = f"SELECT ?r {{ GRAPH <{ASSERTED}> {{ ?r a bg:Relation }} }} ORDER BY ?r"
     facts = [str(fact) for fact in store.select(query).column("r")]
-    missing = size - store.count()
+    missing = max(size - store.count(), 0)
     store.add_many(islice(_documents(facts, mark), missing))
     store.flush()
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.replay import Answer
 from tests.run.library import HOST, Library, ready
 
 
@@ -53,6 +54,20 @@ def test_a_source_that_wants_a_key_is_left_out_and_no_failure(library, command, 
     code, _, errors = command("harvest", *library.words)
     assert code == 0
     assert "INSEE_API_KEY" in errors
+
+
+def test_a_page_that_robots_forbid_is_left_out_and_no_failure(library, command):
+    """It will be closed tomorrow, too: no night turns red for it, and it is named each time."""
+    library.replay.hosts["www.example.org"] = lambda _request: Answer(
+        body=b"User-agent: *\nDisallow: /"
+    )
+    feeds = library.workspace / "feeds.tsv"
+    line = 'report\tclosed\t\t{"url": "https://www.example.org/report.pdf"}\tx\tx\ttests\n'
+    feeds.write_text(feeds.read_text(encoding="utf-8") + line, encoding="utf-8")
+    code, _, errors = command("harvest", *library.words)
+    assert code == 0
+    assert "report closed: robots.txt of https://www.example.org does not allow" in errors
+    assert command("harvest", *library.words)[0] == 5
 
 
 def test_a_harvest_as_json_holds_queries_failures_and_flags(library, command):

@@ -396,6 +396,21 @@ def test_a_row_that_a_whole_file_no_longer_lists_is_news(store):
     assert run(feed, store).new == 1
 
 
+def test_the_bytes_of_a_whole_file_are_read_once(store):
+    """Not every server knows "unchanged"; a file that comes back after another is read again."""
+    feed, read = Whole(days(3)), []
+    parse = feed.parse
+    feed.parse = lambda payload: read.append(payload.sha256) or parse(payload)
+    first, other = list(feed.items), days(2)
+    news = []
+    for items in (first, first, other, first):
+        feed.items = items
+        swept = run(feed, store)
+        news.append((swept.items, swept.new))
+    assert news == [(3, 1), (3, 0), (2, 1), (3, 1)]
+    assert len(read) == 3
+
+
 @pytest.mark.parametrize("reason", [Reason.TOO_FEW_ROWS, Reason.MISSING_COLUMN, Reason.EMPTY])
 def test_a_poor_file_does_not_take_the_place_of_a_good_one(store, reason):
     """A truncated download loses nothing."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from biograph.model import Statement
+from biograph.model import Claim, Entity, Evidence, Link, Mention, Statement
+from biograph.store.statements import fact
 from biograph.terms import ASSERTED, DATA, bg, local_name
 
 if TYPE_CHECKING:
@@ -39,6 +40,34 @@ def test_the_register_decides_over_a_text_that_tells_no_end(store: EmbeddedStore
         plain = (f"{DATA}product/{product}", bg("inShortage"), f"{DATA}country/FR", ASSERTED)
         store.add([*facts, Statement(*plain)])
     assert names(ask("care/biologics-in-shortage").column("therapy")) == ["gamma", "alpha"]
+
+
+def test_the_days_of_one_register_say_nothing_of_another(store: EmbeddedStore, ask: Ask) -> None:
+    """A later list of the Union: what is short in France is still so, and lasts as it did."""
+    for product, day in (("beta", "2026-06-30"), ("gamma", "2026-07-01")):
+        claim = Claim(
+            subject=Mention(text=product, kind="Therapy"),
+            predicate="inShortage",
+            object=Mention(text="European Union", kind="Location"),
+            evidence=Evidence(document=f"{DATA}doc/ema/v/1", quote=day, row=f"ema#{product}"),
+            observed=day,
+            status="Ongoing",
+            producer="test@1",
+        )
+        ends = (
+            Link(
+                mention=mention,
+                entity=Entity(iri=f"{DATA}{key}", kinds=(mention.kind,), name=mention.text),
+                score=1.0,
+                method="test",
+            )
+            for mention, key in ((claim.subject, f"product/{product}"), (claim.object, "place/eu"))
+        )
+        store.add(fact(claim, *ends))
+    short = ask("care/biologics-in-shortage")
+    assert names(short.column("therapy")) == ["gamma", "alpha"]
+    assert names(short.column("place")) == ["eu", "FR"]
+    assert names(ask("market/structural-shortages").column("product")) == ["alpha"]
 
 
 def test_what_is_over_is_no_edge_of_the_network(ask: Ask) -> None:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from inspect import unwrap
 from pathlib import Path
 
+from biograph.harvest.declared import FINESS, SAE
 from biograph.harvest.feed import Query
+from biograph.harvest.feeds.ema import SHORTAGE_REPORT
 from tests.harvest.feeds import (
     files,
     test_anr,
@@ -19,6 +21,7 @@ from tests.harvest.feeds import (
     test_ctis,
     test_datagouv,
     test_ema,
+    test_ema_shortages,
     test_europepmc,
     test_finess,
     test_hal,
@@ -32,6 +35,7 @@ from tests.harvest.feeds import (
     test_recherche_entreprises,
     test_ror,
     test_rss,
+    test_sae,
     test_sirene,
     test_sitemap,
     test_wikidata,
@@ -92,6 +96,15 @@ def _datagouv(replay, _shared):
     recorded = json.loads(sample("data-gouv-fr/dataset_metadata.json"))
     datasets = test_datagouv.numbered(recorded, 3)
     test_datagouv.paged(replay, datasets[:2], datasets[2:])
+
+
+def _ema(replay, shared):
+    test_ema.test_the_recorded_table_comes_back(replay, shared)
+    medicines = replay.hosts[test_ema.HOST]
+    short = Answer(body=test_ema_shortages.report(test_ema_shortages.shortage()))
+    replay.hosts[test_ema.HOST] = lambda request: (
+        short if request.path.endswith(SHORTAGE_REPORT) else medicines(request)
+    )
 
 
 def _europepmc(replay, _shared):
@@ -155,7 +168,12 @@ def _ctis(replay, shared):
 
 
 def _finess(replay, shared):
-    test_finess.test_all_recorded_hospitals_come_back(replay, shared, "utf-8")
+    lines = map(test_finess.establishment, files.rows(shared, FINESS))
+    resources = {
+        test_finess.QUERY.values["resource"]: test_finess.file(*lines),
+        test_sae.ARCHIVE: test_sae.archive(*files.rows(shared, SAE)),
+    }
+    files.resources(replay, resources)
 
 
 # Fixtures of the sources' own tests are called as functions. Tests of whole files leave the server
@@ -188,16 +206,16 @@ PLAYED = {
         people=r'"firstName": "([^"]+)", "lastName": "([^"]+)"',
     ),
     "datagouv": Played(queries=(test_datagouv.QUERY,), play=_datagouv),
-    "ema": Played(
-        queries=(test_ema.QUERY,), play=test_ema.test_the_recorded_table_comes_back, pages=1
-    ),
+    "ema": Played(queries=(test_ema.QUERY, test_ema_shortages.QUERY), play=_ema),
     "europepmc": Played(
         queries=(test_europepmc.QUERY,),
         play=_europepmc,
         pages=3,
         people=r'"fullName": "([^"]+)"',
     ),
-    "finess": Played(queries=(test_finess.QUERY,), play=_finess, pages=1, people=r"(0474454647)"),
+    "finess": Played(
+        queries=(test_finess.QUERY, test_sae.QUERY), play=_finess, people=r"(0474454647)"
+    ),
     "hal": Played(
         queries=(test_hal.QUERY,),
         play=unwrap(test_hal.two_pages),

@@ -129,8 +129,9 @@ class Client:
         of its pages.
 
         Raises Unreachable where it does not answer with success in time, is too large, redirects
-        without end, is forbidden or no address; Refused for a client error; QuotaSpent where the
-        host gives nothing more for long; InputError for a header that cannot be sent. What may pass
+        without end or is no address; Forbidden where robots.txt keeps programs from it; Refused for
+        a client error; QuotaSpent where the host gives nothing more for long; InputError for a
+        header that cannot be sent. What may pass
         (time-outs, broken bodies, 429, 5xx) is tried again first.
         """
         if params:
@@ -224,7 +225,7 @@ class Client:
         raise Unreachable(f"{first.shown} redirects without end", hint=CHECK_PAGE)
 
     def _admit(self, question: Question) -> None:
-        """Raises Unreachable for an address where no request goes."""
+        """Raises Unreachable for an address where no request goes, Forbidden for a closed page."""
         url = httpx.URL(question.url)
         if url.scheme not in ("http", "https") or not url.host or url.userinfo:
             raise Unreachable(

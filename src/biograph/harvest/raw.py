@@ -217,6 +217,15 @@ class RawStore:
         """Whether these bytes were kept before."""
         return self._one("SELECT 1 FROM fetch WHERE sha256 = ?", payload.sha256) is not None
 
+    def is_last(self, payload: Payload) -> bool:
+        """Whether these bytes are the last ones kept of their query."""
+        row = self._one(
+            "SELECT sha256 FROM fetch WHERE source = ? AND query = ? ORDER BY id DESC LIMIT 1",
+            payload.source,
+            payload.table,
+        )
+        return row is not None and row["sha256"] == payload.sha256
+
     def discard(self, payload: Payload) -> None:
         """Remove bytes that no fetch refers to."""
         if not self.knows(payload):

@@ -204,7 +204,8 @@ class _Sweep:
     def _keep(self, page: Page, piece: Slice, met: Counter[str]) -> None:
         """Store the page where it brings anything, or what a better reader may read.
 
-        ``met`` counts the records of the slice.
+        ``met`` counts the records of the slice. The bytes of a whole file that its query gave last
+        say what they said then: they are not read again, where a server knows no "unchanged".
         """
         self._swept.pages += 1
         self._swept.items += page.size
@@ -216,6 +217,8 @@ class _Sweep:
             received=self._state.received + page.size,
         )
         self._store.write(page.payload)
+        if self._feed.WHOLE and self._store.is_last(page.payload):
+            return
         found, keys, flags = self._read(page)
         self._swept.flags += flags
         met.update(keys if page.size else ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from biograph.errors import BiographError, KeyMissing, UsageError
+from biograph.errors import BiographError, Forbidden, KeyMissing, UsageError
 from biograph.harvest import queries
 from biograph.harvest.http import Client
 from biograph.harvest.raw import RawStore
@@ -37,7 +37,10 @@ class Failure:
 
 @dataclass(slots=True)
 class Fetched:
-    """What the sources gave, query by query, which of them failed, and which want a key first."""
+    """What the sources gave, query by query, and which of them failed.
+
+    Those left out failed as expected: they want a key first, or their robots.txt closes the page.
+    """
 
     swept: list[Swept] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
@@ -103,7 +106,7 @@ def fetch(
             failure = Failure(
                 source=query.source, query=query.id, message=error.message, hint=error.hint
             )
-            left_out = isinstance(error, KeyMissing)
+            left_out = isinstance(error, KeyMissing | Forbidden)
             (found.left_out if left_out else found.failures).append(failure)
         else:
             found.swept.append(swept)

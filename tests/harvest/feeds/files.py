@@ -89,10 +89,13 @@ def split_form(found):
 
 
 def resources(replay, files):
-    """Have data.gouv.fr list the resources (``{id: bytes}``) of a data set, and serve them."""
+    """Have data.gouv.fr list the resources (``{id: bytes}``) of a data set, and serve them.
+
+    Each was changed a day after the one before it.
+    """
     listed = [
-        {"id": name, "url": f"https://{STATIC}/v1/{name}", "last_modified": "2026-05-12T04:00:00"}
-        for name in files
+        {"id": name, "url": f"https://{STATIC}/v1/{name}", "last_modified": f"2026-05-{day}T04:00"}
+        for day, name in enumerate(files, start=12)
     ]
 
     def catalogue(request):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from biograph.errors import Unreachable
+from biograph.errors import Forbidden, Unreachable
 from biograph.harvest.feed import Query
 from biograph.harvest.feeds import pdf_reports
 from biograph.harvest.raw import RawStore
@@ -71,7 +71,7 @@ def test_what_is_no_pdf_is_unreachable(replay, shared, body):
 def test_robots_are_asked(replay):
     """A file that may not be fetched is not."""
     replay.hosts[HOST] = lambda _request: Answer(body=b"User-agent: *\nDisallow: /media/")
-    with pytest.raises(Unreachable, match="does not allow"):
+    with pytest.raises(Forbidden, match="does not allow"):
         files.pages(pdf_reports, replay, QUERY)
 
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biograph.errors import DataError, QuotaSpent, Refused, Unreachable
+from biograph.errors import DataError, Forbidden, QuotaSpent, Refused, Unreachable
 from biograph.harvest.feed import Query
 from biograph.harvest.feeds import sitemap
-from biograph.harvest.raw import RawStore
+from biograph.harvest.raw import LOG, RawStore
 from biograph.harvest.text.sitemaps import read_sitemap
 from biograph.model import Flag, Reason, Record, Withdrawal
 from tests.harvest.text.pdfs import column, pdf
@@ -144,14 +144,37 @@ def test_robots_are_asked_and_what_they_forbid_is_flagged(site):
     site.hosts[HOST].answers["robots.txt"] = b"User-agent: *\nDisallow: /news/b"
     found = files.read(sitemap, files.pages(sitemap, site, asked(include="/news/")))
     assert [type(one) for one in found] == [Record, Flag, Record]
+    assert found[1].reason is Reason.RESERVED
     assert "robots.txt" in found[1].message
+    assert found[1].mend
     assert "/news/b" not in paths(site)
 
 
+def test_pages_that_robots_forbid_are_no_failure_of_the_site(site):
+    """However many in a row: nobody was asked, and what is open is read."""
+    rules = (
+        b"User-agent: *\nDisallow: /about\nDisallow: /old/\nDisallow: /news/a\nDisallow: /news/b"
+    )
+    site.hosts[HOST].answers["robots.txt"] = rules
+    found = files.read(sitemap, files.pages(sitemap, site, asked()))
+    assert files.reasons(found) == [Reason.RESERVED] * 4
+    assert [one.key for one in files.records(found)] == [f"{SITE}/news/c"]
+
+
+def test_a_page_that_robots_forbid_is_written_down_once(site, tmp_path):
+    """The next sweep meets it again, flags it again and writes nothing."""
+    site.hosts[HOST].answers["robots.txt"] = b"User-agent: *\nDisallow: /news/b"
+    with RawStore(tmp_path) as store:
+        files.swept(sitemap, site, asked(), store)
+        log = (tmp_path / LOG).read_bytes()
+        assert files.swept(sitemap, site, asked(), store) == 0
+    assert (tmp_path / LOG).read_bytes() == log
+
+
 def test_a_sitemap_that_robots_forbid_is_not_read(site):
-    """The whole query is unreachable, then."""
+    """The whole query is left out, then, and not for want of an answer."""
     site.hosts[HOST].answers["robots.txt"] = b"User-agent: *\nDisallow: /"
-    with pytest.raises(Unreachable, match="does not allow"):
+    with pytest.raises(Forbidden, match="does not allow"):
         files.pages(sitemap, site, asked())
     assert paths(site) == []
 

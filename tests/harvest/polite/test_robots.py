@@ -2,7 +2,7 @@
 
 import pytest
 
-from biograph.errors import Refused, Unreachable
+from biograph.errors import Forbidden, Refused, Unreachable
 from biograph.harvest.http import Client
 from tests.replay import Answer, Clock, in_turn, sample
 
@@ -32,11 +32,11 @@ def test_the_rules_are_asked_once_a_host_and_for_crawled_pages_only(replay):
 
 @pytest.mark.parametrize("name", ["*", "biograph", "Biograph"])
 def test_a_page_that_is_disallowed_is_not_asked_for(replay, name):
-    """The error names the rule's host and the page."""
+    """The error, which is one of its own, names the rule's host and the page."""
     replay.hosts[HOST] = site(Answer(body=f"User-agent: {name}\nDisallow: /news/".encode()))
     with (
         Client(gateway=replay.base) as client,
-        pytest.raises(Unreachable, match=r"robots\.txt") as e,
+        pytest.raises(Forbidden, match=r"robots\.txt") as e,
     ):
         client.get(PAGE, crawled=True)
     assert paths(replay) == ["/robots.txt"]
@@ -72,7 +72,7 @@ def test_a_host_that_cannot_say_its_rules_is_not_crawled_now(replay, status):
     with Client(gateway=replay.base, attempts=2) as client:
         with pytest.raises(Unreachable, match=r"robots\.txt failed 2 times") as caught:
             client.get(PAGE, crawled=True)
-        assert not isinstance(caught.value, Refused)
+        assert not isinstance(caught.value, Refused | Forbidden)
         assert "rules" in caught.value.hint
         assert client.get(PAGE, crawled=True).content == b"page"
 

@@ -40,15 +40,20 @@ records, entries, claims = no_rows, no_entries, no_claims
 def resource(client: Client, values: Mapping[str, str]) -> str:
     """The present address of a resource of the data set ``values["dataset"]`` (id or slug).
 
-    ``values["resource"]`` is the id of the resource or a part of its address; the one changed last
-    is taken. A new version has a new address there, so that a file is fetched only when it changed.
+    ``values["resource"]`` is the id of the resource or a part of its address. Of several the one
+    changed last is taken, or that with the last address in the alphabet where ``values["newest"]``
+    is ``address``: editions that all stay there, each with its year, are mended out of turn.
+
+    A new version has a new address, so that a file is fetched only when it changed.
+
     Raises Unreachable where the catalogue does not answer or has no such resource.
     """
     dataset, wanted = values["dataset"], values["resource"]
     found = json_of(client.get(f"{DATASETS}{dataset}/", accept="application/json"))
     listed = [one for one in found.get("resources") or () if isinstance(one, dict)]
+    by_address = values.get("newest") == "address"
     fitting = [
-        (str(one.get("last_modified") or ""), str(one["url"]))
+        ("" if by_address else str(one.get("last_modified") or ""), str(one["url"]))
         for one in listed
         if one.get("url") and (one.get("id") == wanted or wanted in str(one["url"]))
     ]

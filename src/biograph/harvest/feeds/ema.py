@@ -1,24 +1,20 @@
-"""EMA's report of medicines, one JSON file refreshed twice a day, in the form of the snapshot.
+"""EMA's reports of medicines and of shortages, JSON files refreshed twice a day.
 
-Whether a medicine is a biologic is not in the report. A medicine of the snapshot keeps the class
-it has there. A new one has that of a known medicine with the same INN, else one told by its ATC
-group or by the stem of its INN; in the snapshot these rules hold for every medicine they apply to.
+Medicines come in the form of the snapshot, which has no shortages. The list of these keeps what is
+resolved: the last one tells all, and takes the place of the one before it.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from biograph.harvest.declared import EMA
 from biograph.harvest.forms import whole
 from biograph.harvest.forms.answers import objects_in, unreadable
+from biograph.harvest.forms.biologics import Biologics
 from biograph.harvest.forms.whole import cell
-from biograph.harvest.places import folded
-from biograph.harvest.sources.ema import SOURCE
-from biograph.harvest.tables import read
-from biograph.model import Flag, Record
-from biograph.resources import bundled_snapshot
+from biograph.harvest.rows import iso_date, several
+from biograph.harvest.sources.ema import SHORTAGES, SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,6 +22,7 @@ if TYPE_CHECKING:
     from biograph.harvest.feed import Asked, Page
     from biograph.harvest.http import Client
     from biograph.harvest.raw import Payload
+    from biograph.model import Flag, Record
 
 ID, WHOLE, WALL, LOOKBACK = SOURCE.id, True, None, 0
 REPORTS = "https://www.ema.europa.eu/en/documents/report"
@@ -42,13 +39,22 @@ NAMES = {
     "end_of_ma_date": "withdrawal_expiry_revocation_lapse_of_marketing_authorisation_date",
     "url": "medicine_url",
 }
+SHORTAGE_REPORT = "shortages-output-json-report_en.json"
+# column of SHORTAGES -> name in the report
+SHORT = {
+    "medicine": "medicine_affected",
+    "inn": "international_non_proprietary_name_inn_or_common_name",
+    "status": "supply_shortage_status",
+    "start": "start_of_shortage_date",
+    "expected": "expected_resolution_date",
+    "updated": "last_updated_date",
+    "url": "shortage_url",
+}
 _CATEGORY = "category"
-_GROUPS = {"J07": "vaccine", "A10A": "insulin"}  # of the ATC
-_ANTIBODY = re.compile(r"\w+mab")  # the stem of WHO for monoclonal antibodies, bare
 
 
 def pages(client: Client, asked: Asked) -> Iterator[Page]:
-    """The report, with the number of records that it announces itself."""
+    """A report, with the number of records that it announces itself."""
     answer = client.get(
         f"{REPORTS}/{asked.query.values['report']}", accept="application/json", conditional=True
     )
@@ -57,19 +63,27 @@ def pages(client: Client, asked: Asked) -> Iterator[Page]:
 
 
 def parse(given: Payload) -> Iterator[Record | Flag]:
-    """One record a human medicine that is a biologic or an advanced therapy."""
+    """One record a human medicine that is a biologic or an advanced therapy, or a shortage of one.
+
+    A shortage is known by the name of the medicine or by an INN.
+    """
     rows = _rows(given.content)
     if rows is None:
         yield unreadable(given, "a report of EMA")
         return
-    needed = (_CATEGORY, *NAMES.values())
-    missing = list(whole.lacking(given, needed, whole.names(rows))) if rows else []
-    yield from missing or whole.records(
-        given,
-        EMA,
-        _medicines(rows),
-        wanted=lambda row: bool(row["bio_class"]) or row["advanced_therapy"] == "Yes",
-    )
+    short = given.url.endswith(SHORTAGE_REPORT)
+    needed = (_CATEGORY, *(SHORT if short else NAMES).values())
+    if missing := list(whole.lacking(given, needed, whole.names(rows))) if rows else []:
+        yield from missing
+    elif short:
+        today = given.fetched_at.date().isoformat()
+        yield from whole.records(given, SHORTAGES, _shortages(rows, today), wanted=_biologic)
+    else:
+        yield from whole.records(given, EMA, _medicines(rows), wanted=_biologic)
+
+
+def _biologic(row: Mapping[str, str]) -> bool:
+    return bool(row["bio_class"]) or row.get("advanced_therapy") == "Yes"
 
 
 def _announced(content: bytes) -> int | None:
@@ -94,36 +108,37 @@ def _rows(content: bytes) -> list[whole.Row] | None:
 
 def _medicines(rows: list[whole.Row]) -> Iterator[whole.Row]:
     """The human medicines, in the columns of the snapshot; a row that is none stays None."""
-    classes = _Classes()
+    known = Biologics()
     for row in rows:
         if row is None:
             yield None
         elif _text(row, _CATEGORY) in {"Human", ""}:
             fields = {column: _text(row, name) for column, name in NAMES.items()}
-            yield {**fields, "bio_class": classes.of(fields)}
+            told = known.class_of(fields["ema_number"], fields["inn"], fields["atc"])
+            yield {**fields, "bio_class": told}
+
+
+def _shortages(rows: list[whole.Row], today: str) -> Iterator[whole.Row]:
+    """The human medicines of the list, with its day: that of the latest change to it."""
+    known = Biologics()
+    changes = (iso_date(_text(row, SHORT["updated"])) for row in rows if row)
+    days = (change for change in changes if len(change) == len(today) and change <= today)
+    day = max(days, default=today)
+    for row in rows:
+        if row is None:
+            yield None
+        elif _text(row, _CATEGORY) in {"Human", ""}:
+            fields = {column: _text(row, name) for column, name in SHORT.items()}
+            number = known.number(fields["medicine"])
+            classes = (known.class_of(number, inn) for inn in several(fields["inn"], ";,") or [""])
+            yield {
+                **fields,
+                "day": day,
+                "ema_number": number,
+                "bio_class": next(filter(None, classes), ""),
+            }
 
 
 def _text(row: Mapping[str, Any], name: str) -> str:
     """A value of the report, which wraps some in a list, without the white space around it."""
     return cell(row.get(name)).strip()
-
-
-class _Classes:
-    """The classes of the biologics that travel with the package, by number and by INN."""
-
-    def __init__(self) -> None:
-        known = read(EMA, bundled_snapshot(), source=ID)
-        rows = [one.fields for one in known if isinstance(one, Record)]
-        self._by_number = {row["ema_number"]: row["bio_class"] for row in rows}
-        self._by_inn = {folded(row["inn"]): row["bio_class"] for row in rows}
-
-    def of(self, fields: Mapping[str, str]) -> str:
-        """The class of a medicine; empty where it is not known to be a biologic."""
-        if (number := fields["ema_number"]) in self._by_number:
-            return self._by_number[number]
-        inn = fields["inn"]
-        if inn and (known := self._by_inn.get(folded(inn))):
-            return known
-        atc = fields["atc"]
-        told = (name for group, name in _GROUPS.items() if atc.startswith(group))
-        return next(told, "monoclonal_antibody" if _ANTIBODY.fullmatch(inn) else "")

@@ -1,8 +1,8 @@
-"""FINESS from data.gouv.fr: the file of establishments with their coordinates, hospitals only.
+"""Hospitals from data.gouv.fr: FINESS, the file of establishments, and SAE, the yearly survey.
 
-The file has no names of columns and two sections: a line of each establishment, then one with its
+FINESS has no names of columns and two sections: a line of each establishment, then one with its
 plane coordinates. Those of metropolitan France are converted; those overseas, in other
-projections, are left out. SAE comes as a 7-Zip archive a year and stays with the snapshot.
+projections, are left out. SAE comes as a 7-Zip archive a year (``forms/sae.py``).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from biograph.harvest.declared import FINESS
 from biograph.harvest.feeds.datagouv import resource
-from biograph.harvest.forms import whole
+from biograph.harvest.forms import sae, sevenzip, whole
 from biograph.harvest.forms.answers import unreadable
 from biograph.harvest.forms.codepages import utf8_lines
 from biograph.harvest.forms.lambert import latitude_longitude
@@ -59,13 +59,16 @@ _LAMBERT = re.compile(r"EPSG:2154|LAMBERT[_-]93", re.IGNORECASE)
 
 
 def pages(client: Client, asked: Asked) -> Iterator[Page]:
-    """The file in its present version."""
-    answer = client.get(resource(client, asked.query.values), accept="text/csv", conditional=True)
+    """The file, or the archive of the latest year, in its present version."""
+    answer = client.get(resource(client, asked.query.values), conditional=True)
     yield from whole.page(answer, asked.query, _count)
 
 
 def parse(given: Payload) -> Iterator[Record | Flag]:
     """One record a hospital site."""
+    if sevenzip.is_archive(given.content):
+        yield from sae.sites(given)
+        return
     if not _HEAD.match(given.content):
         yield unreadable(given, "the file of establishments")
         return
@@ -74,7 +77,9 @@ def parse(given: Payload) -> Iterator[Record | Flag]:
 
 
 def _count(content: bytes) -> int | None:
-    """The establishments of the file."""
+    """The establishments of the file, the tables of the archive."""
+    if sevenzip.is_archive(content):
+        return sevenzip.count(content)
     return content.count(b"\n" + _ESTABLISHMENT) if _HEAD.match(content) else None
 
 

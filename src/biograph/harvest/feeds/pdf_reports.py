@@ -34,7 +34,7 @@ records, entries, claims, text = no_rows, no_entries, no_claims, prose
 def pages(client: Client, asked: Asked) -> Iterator[Page]:
     """The report at the query's ``url``; nothing where it is unchanged.
 
-    Raises Unreachable where something else is there, or robots.txt does not allow it.
+    Raises Unreachable where something else is there, Forbidden where robots.txt closes it.
     """
     answer = client.get(
         asked.query.values["url"], accept="application/pdf", crawled=True, conditional=True

@@ -9,7 +9,7 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from biograph.errors import DataError, QuotaSpent, Refused, Unreachable
+from biograph.errors import DataError, Forbidden, QuotaSpent, Refused, Unreachable
 from biograph.harvest.base import no_claims, no_entries, no_rows
 from biograph.harvest.feed import Page, payload
 from biograph.harvest.forms.answers import unexpected
@@ -41,7 +41,8 @@ ID, WHOLE, WALL, LOOKBACK = SOURCE.id, False, None, 30
 MOST_SITEMAPS = 50
 MOST_PAGES = 200
 _MOST_FAILURES = 3  # in a row: the site is down, or does not want to be read
-_NOT_FOUND, _GONE = "404", "410"
+_NOT_FOUND, _GONE, _CLOSED = "404", "410", "robots.txt"
+_HARMLESS = {_NOT_FOUND, _GONE, _CLOSED}  # these say nothing of the site's health
 _FAILURE, _STATUS = "x-failure", "x-status"  # headers of a payload that holds no page
 
 records, entries, claims, text = no_rows, no_entries, no_claims, prose
@@ -52,9 +53,11 @@ def pages(client: Client, asked: Asked) -> Iterator[Page]:
 
     Those without a date may have changed. The query's ``include`` is a regular expression to be
     found in their addresses, ``limit`` how many are fetched at most (the newest; MOST_PAGES where
-    absent). A page that cannot be had comes as a payload without content, which says why. Raises
-    Unreachable where a sitemap does not answer, there are more than MOST_SITEMAPS of them, or
-    several pages in a row cannot be had.
+    absent). A page that cannot be had comes as a payload without content, which says why.
+
+    Raises Unreachable where a sitemap does not answer, there are more than MOST_SITEMAPS of them,
+    or several pages in a row cannot be had; Forbidden where robots.txt closes a sitemap. A page
+    that it closes is an outcome like one that is gone, and no failure of the site.
     """
     wanted = [one for one in _wanted(client, asked) if _cursor(one) >= asked.cursor]
     failures = 0
@@ -66,7 +69,7 @@ def pages(client: Client, asked: Asked) -> Iterator[Page]:
             raise
         except Unreachable as error:
             failed = _failed(asked.query, one, error)
-            failures += failed.headers[_STATUS] not in {_NOT_FOUND, _GONE}
+            failures += failed.headers[_STATUS] not in _HARMLESS
             if failures == _MOST_FAILURES:
                 raise
             yield Page(payload=failed, size=1, cursor=following)
@@ -83,6 +86,13 @@ def parse(given: Payload) -> Iterator[Record | Withdrawal | Flag]:
         yield document(given, "pages")
     elif given.headers.get(_STATUS) == _GONE:
         yield Withdrawal(source=ID, key=canonical(given.url), reason=failure, url=given.url)
+    elif given.headers.get(_STATUS) == _CLOSED:
+        yield Flag(
+            reason=Reason.RESERVED,
+            where=given.url,
+            message=f"{failure}; it is not read",
+            mend="keep it out by the include of the query, or ask the publisher for leave",
+        )
     else:
         yield Flag(
             reason=Reason.UNREADABLE_FILE,
@@ -146,7 +156,8 @@ def _cursor(one: Listed) -> str:
 
 
 def _failed(query: Query, one: Listed, error: Unreachable) -> Payload:
-    status = str(error.status) if isinstance(error, Refused) else ""
+    closed = _CLOSED if isinstance(error, Forbidden) else ""
+    status = str(error.status) if isinstance(error, Refused) else closed
     return Payload(
         source=query.source,
         table=query.id,

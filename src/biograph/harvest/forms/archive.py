@@ -40,12 +40,12 @@ def members(given: Payload, *wanted: str, largest: int = LARGEST) -> dict[str, b
             found = {}
             for name in wanted:
                 if name not in paths:
-                    return _flag(given, Reason.EMPTY, f"the archive has no {name}")
+                    return flagged(given, Reason.EMPTY, f"the archive has no {name}")
                 with archive.open(paths[name]) as stream:
                     found[name] = stream.read(largest + 1)
                 if len(found[name]) > largest:
                     message = f"{name} is longer than {largest} bytes when unpacked"
-                    return _flag(given, Reason.TOO_LARGE, message)
+                    return flagged(given, Reason.TOO_LARGE, message)
             return found
     except _BROKEN:
         return unreadable(given, "a readable zip archive")
@@ -61,6 +61,7 @@ def packed(files: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _flag(given: Payload, reason: Reason, message: str) -> Flag:
+def flagged(given: Payload, reason: Reason, message: str) -> Flag:
+    """The flag of an archive that is not as it was, or not within its bounds."""
     mend = "look at the archive at its publisher's: its form may have changed"
     return Flag(reason=reason, where=given.url, message=message, mend=mend)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from protego import Protego
 
-from biograph.errors import Refused, Unreachable
+from biograph.errors import Forbidden, Refused, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,11 +28,11 @@ class Robots:
     def admit(self, origin: str, url: str) -> float:
         """The seconds to leave between two requests to the origin (``https://host``); 0: not said.
 
-        Raises Unreachable where the page may not be fetched, or not now.
+        Raises Forbidden where the page may not be fetched, Unreachable where it may not now.
         """
         rules = self._rules_of(origin)
         if not rules.can_fetch(url, NAME):
-            raise Unreachable(
+            raise Forbidden(
                 f"robots.txt of {origin} does not allow {url}",
                 hint="take the page out of the query, or ask the host for another way",
             )

@@ -1,4 +1,4 @@
-"""EMA: biologics and advanced therapies assessed for the Union, their holders and dates."""
+"""EMA: biologics and advanced therapies of the Union, their holders, dates and shortages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from biograph.harvest.rows import (
     iso_date,
     several,
 )
-from biograph.harvest.tables import read
+from biograph.harvest.tables import Table, read
 from biograph.model import Claim, Entry, Flag, Identifier, Mention, Modality, Record, Source
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SOURCE = Source(
     id="ema",
-    title="Medicines output table: human medicines, advanced therapies",
+    title="Medicine data: human medicines, advanced therapies, shortages",
     publisher="European Medicines Agency",
     licence="EMA legal notice (reuse with acknowledgement)",
     url="https://www.ema.europa.eu/en/medicines/download-medicine-data",
@@ -34,6 +34,14 @@ SOURCE = Source(
     lang="en",
     attribution="Source: European Medicines Agency",
 )
+#: The list of shortages, which only the live form has, under short names of its columns.
+SHORTAGES = Table(
+    path="ema_shortages.json",
+    key=("url",),
+    columns=("day", "medicine", "ema_number", "inn", "status", "start", "expected", "updated"),
+)
+_ONGOING = "Ongoing"
+_UNION = Mention(text="European Union", kind="Location")
 AGENCY = Mention(text="European Medicines Agency", kind="Regulator", place="NL")
 # the classes of Regulation (EC) 1394/2007 as the ATMP list abbreviates them
 _CLASSES = {
@@ -59,7 +67,9 @@ def records(root: Path) -> Iterator[Record | Flag]:
 
 
 def entries(record: Record) -> Iterator[Entry | Flag]:
-    """The medicine with its INN, and its holder."""
+    """The medicine with its INN, and its holder; a shortage makes neither known."""
+    if record.table == SHORTAGES.name:
+        return
     fields = record.fields
     ids = [*_identifiers(record), *(codes(record, "atc") if record.table == EMA.name else ())]
     yield from flags(ids)
@@ -86,7 +96,10 @@ def entries(record: Record) -> Iterator[Entry | Flag]:
 
 
 def claims(record: Record) -> Iterator[Claim | Flag]:
-    """What the agency authorised and when, who holds it, what classes it is of."""
+    """What was authorised and when, who holds it, of what classes; what the Union is short of."""
+    if record.table == SHORTAGES.name:
+        yield from _shortage(record)
+        return
     yield from _classes(record)
     if record.table == EMA.name:
         yield from _authorisation(record)
@@ -124,6 +137,32 @@ def _authorisation(record: Record) -> Iterator[Claim]:
             until=until,
             modality=modality,
         )
+
+
+def _shortage(record: Record) -> Iterator[Claim]:
+    """That it was short on the day of the list, which keeps those that are resolved, too.
+
+    A resolution that was expected by that day did not come.
+    """
+    fields = record.fields
+    if fields["status"] != _ONGOING:
+        return
+    medicine = Mention(
+        text=fields["medicine"],
+        kind="Therapy",
+        identifiers=good(identifiers(record, emaNumber=fields["ema_number"])),
+    )
+    expected = iso_date(fields["expected"])
+    yield claim(
+        medicine,
+        "inShortage",
+        _UNION,
+        evidence(SOURCE, record, "day", "medicine", "inn", "status", "start", "expected"),
+        date=iso_date(fields["start"]),
+        until=expected if expected > fields["day"] else "",
+        observed=fields["day"],
+        status=fields["status"],
+    )
 
 
 def _product(record: Record) -> Mention:
