@@ -40,11 +40,12 @@ def placed(links: Links, count: int, *, fixed: Places | None = None) -> Places:
     ``fixed`` are the places of the first nodes: they stay there, and only the others are placed,
     near what they are linked to. Coordinates are rounded to a tenth.
     """
-    if not count:
-        return np.zeros((0, 2))
+    known = np.zeros((0, 2)) if fixed is None else fixed
+    held = len(known)
+    if held == count:
+        return known
     near = _adjacency(links, count)
-    held = 0 if fixed is None else len(fixed)
-    places = _spread(near) if fixed is None else _beside(near, fixed)
+    places = _beside(near, known) if held else _spread(near)
     moved = _settled(near, places, held, _TURNS if not held else _TURNS // 2)
     return np.round(_parted(moved, held), _DECIMALS) + 0.0  # no -0.0
 

@@ -59,7 +59,7 @@ class Columns:
                 "x": drawn.places[:, 0].tolist(),
                 "y": drawn.places[:, 1].tolist(),
                 "size": sizes(drawn),
-                "starts": [place[node] for node in drawn.starts.tolist()],
+                "starts": [place[node] for node in drawn.starts.tolist() if node in place],
                 "found": [at for at, name in enumerate(names) if word in name.casefold()]
                 if word
                 else [],

@@ -48,27 +48,31 @@ def walked(whole: Whole, want: Wanted, starts: Numbers, keep: Keep) -> Part:
     Nodes come hop by hop, those with the most links to what is there first. What was drawn before
     an expansion stays where it was. ``keep`` is that of a site.
     """
-    key = (starts.tobytes(), want.everything, want.hops, want.layers, want.predicates)
+    reach = want.hops if want.focus else 0
+    key = (starts.tobytes(), want.everything, reach, want.layers, want.predicates)
     return keep(("walked", key, want.steps), partial(_walked, whole, want, starts, keep))
 
 
 def _walked(whole: Whole, want: Wanted, starts: Numbers, keep: Keep) -> Part:
-    open_ = _open(whole, want)
-    order = _order(whole, open_, want, starts)
-    if not want.steps:
-        nodes = order if want.everything else order[: max(FIRST, len(starts))]
-        links = _between(whole, open_, nodes)
-        places = placed(_pairs(whole, links, nodes), len(nodes))
-        left = len(order) - len(nodes)
-        return Part(nodes=nodes, places=places, links=links, first=len(nodes), left=left)
-    before = walked(whole, replace(want, steps=want.steps[:-1]), starts, keep)
+    order = _order(whole, _open(whole, want), want, starts)
+    if want.steps:
+        before = walked(whole, replace(want, steps=want.steps[:-1]), starts, keep)
+        return _grown(whole, want, before, order)
+    nodes = order if want.everything else order[:FIRST]
+    links = _between(whole, _open(whole, want), nodes)
+    places = placed(_pairs(whole, links, nodes), len(nodes))
+    left = len(order) - len(nodes)
+    return Part(nodes=nodes, places=places, links=links, first=len(nodes), left=left)
+
+
+def _grown(whole: Whole, want: Wanted, before: Part, order: Numbers) -> Part:
+    """A part with the neighbours that the last step brings, and all links that steps opened."""
     step = want.steps[-1]
-    new = order if not step.node else neighbours(whole, step)
-    new = new[~np.isin(new, before.nodes)][:MORE]
-    nodes = np.concatenate([before.nodes, new])
+    new = neighbours(whole, step) if step.node else order
+    nodes = np.concatenate([before.nodes, new[~np.isin(new, before.nodes)][:MORE]])
+    open_ = _open(whole, want)
     for one in want.steps:
-        if one.node:
-            open_[_links(whole, one)] = True
+        open_[_links(whole, one)] = True
     links = _between(whole, open_, nodes)
     return Part(
         nodes=nodes,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from biograph.serve.page import Asked
 
-_MOST_STEPS = 100
+_MOST_STEPS = 40
 _SIDES = ("out", "in", "both")
 
 

@@ -21,10 +21,6 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "explore_focus": Text(fr="Partir de", en="Start from"),
         "explore_go": Text(fr="Dessiner", en="Draw"),
         "explore_which": Text(fr="Plusieurs choses portent ce nom", en="Several things match"),
-        "explore_nobody": Text(
-            fr="Rien de ce nom n'est relié à quoi que ce soit dans le graphe.",
-            en="Nothing of this name is joined to anything in the graph.",
-        ),
         "explore_or_layer": Text(fr="Ou une couche entière", en="Or a whole layer"),
         "explore_or_finding": Text(fr="Ou un constat", en="Or a finding"),
         "explore_everything": Text(fr="tout le réseau", en="the whole network"),
@@ -42,7 +38,6 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "explore_failed": Text(
             fr="Le graphe n'a pas pu être chargé.", en="The graph could not be loaded."
         ),
-        "explore_whole_screen": Text(fr="Plein écran", en="Full screen"),
         "explore_undo": Text(fr="Annuler", en="Undo"),
         "explore_more": Text(fr="Montrer la suite :", en="Show more:"),
         "explore_of": Text(fr="sur", en="of"),
@@ -119,18 +114,12 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "explore_links": Text(fr="Liens", en="Links"),
         "explore_name": Text(fr="Nom", en="Name"),
         "explore_kind": Text(fr="Sorte", en="Kind"),
-        "explore_count": Text(fr="Liens vus", en="Links in sight"),
-        "explore_date": Text(fr="Date", en="Date"),
         "explore_p": Text(fr="Probabilité", en="Probability"),
-        "explore_rest": Text(
-            fr="Le tableau des liens est coupé ; le fichier CSV a tout.",
-            en="The table of links is cut; the CSV file has all.",
-        ),
         "explore_nothing": Text(
             fr="Aucun lien n'est en vue : relâchez un filtre.",
             en="No link is in sight: loosen a filter.",
         ),
-        "explore_files": Text(fr="Enregistrer", en="Save as"),
+        "explore_files": Text(fr="Enregistrer :", en="Save as:"),
         "explore_credit": Text(
             fr="Dessin : sigma et graphology (licence MIT). Positions calculées par biograph.",
             en="Drawing: sigma and graphology (MIT licence). Positions computed by biograph.",
