@@ -2,8 +2,8 @@
 
 import pytest
 
-from biograph.serve.access import access
-from biograph.serve.places import marks
+from biograph.serve.maps.access import access
+from biograph.serve.maps.places import marks
 from biograph.vocabulary.figures import hull, measured
 from tests.serve.france import PARIS, actor, asked, france
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from biograph.serve.atlas import FACETS, GROUPS, Atlas
+from biograph.serve.maps.atlas import FACETS, GROUPS, Atlas
 
 NOTHING = dict.fromkeys((*FACETS, "region"), ())
 

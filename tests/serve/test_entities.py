@@ -4,9 +4,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from biograph.serve.entities import path_of
-from biograph.serve.facets import members
-from biograph.serve.traits import FOLDERS, telling
+from biograph.serve.index.entities import path_of
+from biograph.serve.index.facets import members
+from biograph.serve.index.traits import FOLDERS, telling
 from biograph.terms import DATA, name_key
 
 ORGANISATION = f"{DATA}org/"

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biograph.serve.facets import UNKNOWN, Facets, members, of
+from biograph.serve.index.facets import UNKNOWN, Facets, members, of
 
 FACETS = ("kind", "place", "year")
 VALUES = st.frozensets(st.sampled_from("abcd"), max_size=3)

@@ -3,9 +3,9 @@
 import pytest
 
 from biograph.analyse.whatif import question
-from biograph.serve.falls import falls
+from biograph.serve.chain.falls import falls
+from biograph.serve.chain.subjects import basis
 from biograph.serve.pages.findings import without
-from biograph.serve.subjects import basis
 
 
 @pytest.fixture(scope="module", params=["single-point", "cut-pair", "group-shock"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from biograph.serve.places import marks
+from biograph.serve.maps.places import marks
 from biograph.terms import DATA
 from tests.serve.france import LYON, MAMOUDZOU, PARIS, actor, asked, france
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biograph import resources
-from biograph.serve.registers import REGISTERS, entry
+from biograph.serve.things.registers import REGISTERS, entry
 from biograph.view.say import web
 
 

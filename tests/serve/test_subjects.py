@@ -4,7 +4,7 @@ import pytest
 
 from biograph.analyse.coverage import stage_matrix
 from biograph.model import Presence
-from biograph.serve.subjects import known, subjects
+from biograph.serve.chain.subjects import known, subjects
 from biograph.terms import DATA
 
 

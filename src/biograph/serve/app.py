@@ -7,7 +7,6 @@ import logging
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-from cachetools import LRUCache
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -18,13 +17,14 @@ from starlette.staticfiles import StaticFiles
 from biograph.errors import BiographError, Busy, Died, Locked, TookTooLong, Unreachable
 from biograph.model import Text
 from biograph.serve.accept import language
-from biograph.serve.decide import decide
-from biograph.serve.files import dump
-from biograph.serve.graphs import finding_graph
-from biograph.serve.linked import entity_document
+from biograph.serve.kept import Kept
 from biograph.serve.page import Answer, Asked, NotFound
 from biograph.serve.pages import PAGES
 from biograph.serve.respond import MEDIA_TYPES, as_json, content, page
+from biograph.serve.routes.decide import decide
+from biograph.serve.routes.files import dump
+from biograph.serve.routes.graphs import finding_graph
+from biograph.serve.routes.linked import entity_document
 from biograph.serve.safety import Safety
 from biograph.serve.sparql import Limits, routes
 from biograph.serve.state import State
@@ -70,7 +70,7 @@ def application(workspace: Path) -> Starlette:
         lifespan=_lifespan,
     )
     made.state.graph = state
-    made.state.kept = LRUCache(_KEPT_BYTES, getsizeof=len)
+    made.state.kept = Kept(_KEPT_BYTES)
     return made
 
 
@@ -128,15 +128,15 @@ def _answered(request: Request, shown: Page, asked: Asked) -> Response:
     site = request.app.state.graph.site
     path = request.url.path.removeprefix(f"/{asked.lang}").removesuffix(f".{asked.suffix}")
     key = f"{site.version} {asked.origin}{request.url.path}?{request.url.query}"
-    kept: LRUCache[str, bytes] = request.app.state.kept
+    kept: Kept = request.app.state.kept
     body, status, policy = kept.get(key), 200, ""
     try:
         if body is None:
             answer = shown.answer(site, asked)
             body, status = content(site, asked, path, answer), answer.status
             policy = answer.policy if asked.suffix == "html" else ""
-            if answer.kept and not policy and status == 200 and len(body) < _KEPT_BYTES // 16:
-                kept[key] = body
+            if answer.kept and not policy and status == 200:
+                kept.put(key, body)
     except BiographError as error:
         return failure(request, asked, error.message, error.hint, status=status_of(error))
     except Exception:  # noqa: BLE001 - a page that fails must tell no reader how

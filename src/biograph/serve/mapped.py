@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from biograph.serve.entities import path_of
+from biograph.serve.index.entities import path_of
 from biograph.serve.pages.maps import atlas_of
 from biograph.table import python_value
 from biograph.terms import DATA, local_name

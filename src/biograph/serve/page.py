@@ -6,7 +6,7 @@ Page modules are plain functions from ``Asked`` to ``Answer``; only ``respond`` 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 from biograph.errors import InputError, UsageError
 
@@ -67,9 +67,9 @@ class Answer:
     ``values`` are for the template (HTML), ``table`` gives CSV and, where there is no ``data``,
     JSON; ``data`` is anything that JSON can say, dataclasses included; ``statements`` give Turtle.
     ``styles`` and ``scripts`` are files below ``/static``. ``kept`` is False for what changes while
-    the graph does not. ``document`` is a whole page of its own that takes the place of the template,
-    and ``policy`` the Content-Security-Policy of a page that may load other things than all others.
-    ``files`` make the bytes of formats that only this page has, and win over the above.
+    the graph does not. ``document`` is a whole page of its own that takes the place of the
+    template, and ``policy`` the Content-Security-Policy of a page that may load other things than
+    all others. ``files`` make the bytes of formats that only this page has, and win over the above.
     """
 
     template: str
@@ -95,13 +95,6 @@ class Answer:
             "ttl": self.statements is not None,
         }
         return tuple(suffix for suffix in ("json", "csv", "ttl") if has[suffix])
-
-
-class Answering(Protocol):
-    """A page: what a reader asks for to what is shown. Raises BiographError."""
-
-    def __call__(self, site: Site, asked: Asked, /) -> Answer:
-        """The answer of this page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

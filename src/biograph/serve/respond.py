@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
-from biograph.serve.entities import path_of
+from biograph.serve.index.entities import path_of
 from biograph.serve.page import NotFound
 from biograph.store import rdf
 from biograph.terms import PREFIXES

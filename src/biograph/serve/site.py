@@ -12,7 +12,7 @@ from biograph.analyse.countries import country
 from biograph.api import open_workspace
 from biograph.model import Literal, Text
 from biograph.run import history
-from biograph.serve.entities import Entities
+from biograph.serve.index.entities import Entities
 from biograph.terms import DATA, bg, local_name
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from biograph.errors import UsageError
 from biograph.model import Literal
-from biograph.serve.entities import path_of
+from biograph.serve.index.entities import path_of
 from biograph.table import python_value
 from biograph.terms import DATA, compact, name_key
 from biograph.view.say import web

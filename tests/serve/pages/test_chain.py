@@ -10,10 +10,10 @@ import pytest
 from biograph.analyse.supply import FRANCE
 from biograph.errors import QueryError
 from biograph.model import Presence
+from biograph.serve.chain.stages import matrix
+from biograph.serve.chain.subjects import known, subjects
 from biograph.serve.page import Asked, NotFound
 from biograph.serve.pages.chain import cell, chain, family
-from biograph.serve.stages import matrix
-from biograph.serve.subjects import known, subjects
 from biograph.terms import DATA, local_name
 
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from biograph import analyse
 from biograph.model import Finding, Presence, Text
-from biograph.serve.finding_index import FACETS, index
+from biograph.serve.chain.finding_index import FACETS, index
+from biograph.serve.chain.subjects import subjects
 from biograph.serve.page import Asked
 from biograph.serve.pages.findings import finding, findings, without
-from biograph.serve.subjects import subjects
 from biograph.terms import DATA, local_name
 from biograph.view.proofs import size
 from biograph.view.say import pick

@@ -6,9 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from biograph.serve.chain.subjects import basis
 from biograph.serve.page import Asked
 from biograph.serve.pages.whatif import whatif
-from biograph.serve.subjects import basis
 from biograph.terms import DATA, compact, local_name
 
 HOSTILE = "<script>alert(1)</script>"

@@ -6,14 +6,14 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from biograph.model import Text
-from biograph.serve.access import Access, Departement, access
+from biograph.serve.maps.access import Access, Departement, access
 from biograph.serve.page import Answer, Asked, Page
 from biograph.serve.pages.maps import BOXES, SCRIPTS, STYLES, atlas_of, chosen_of, table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from biograph.serve.places import Mark
+    from biograph.serve.maps.places import Mark
     from biograph.serve.site import Site
     from biograph.view.say import Lang
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from biograph.model import Literal, Text
-from biograph.serve.facets import UNKNOWN, members
+from biograph.serve.index.facets import UNKNOWN, members
+from biograph.serve.index.traits import FACETS, FOLDERS
 from biograph.serve.page import Answer, Asked, NotFound, Page
-from biograph.serve.traits import FACETS, FOLDERS
 from biograph.table import Table
 from biograph.terms import DATA, DCTERMS, META, ONTOLOGY_GRAPH, REFERENCE, name_key
 

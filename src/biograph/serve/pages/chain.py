@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from biograph import analyse, vocabulary
 from biograph.analyse.supply import FRANCE
 from biograph.model import Literal, Presence, Text
+from biograph.serve.chain.required import as_table, grouped, required
+from biograph.serve.chain.stages import drawings, drawn, facts, matrix, regions
+from biograph.serve.chain.subjects import known, subjects
 from biograph.serve.page import Answer, Asked, NotFound, Page
-from biograph.serve.required import as_table, grouped, required
-from biograph.serve.stages import drawings, drawn, facts, matrix, regions
-from biograph.serve.subjects import known, subjects
 from biograph.table import Table
 from biograph.terms import DATA, local_name
 from biograph.view.matrix import family_axes, stage_axes

@@ -10,8 +10,10 @@ from biograph.analyse.proof import verbs
 from biograph.ask import over
 from biograph.errors import QueryError
 from biograph.model import Literal, Text
-from biograph.serve.about import about
-from biograph.serve.facts import (
+from biograph.serve.page import Answer, Asked, NotFound, Page
+from biograph.serve.pages.fact import fact
+from biograph.serve.things.about import about
+from biograph.serve.things.facts import (
     documents,
     facts_about,
     facts_stated_in,
@@ -19,11 +21,9 @@ from biograph.serve.facts import (
     quads_of,
     versions,
 )
-from biograph.serve.locator import coordinates, locator
-from biograph.serve.page import Answer, Asked, NotFound, Page
-from biograph.serve.pages.fact import fact
-from biograph.serve.related import related
-from biograph.serve.thing import said_of, thing
+from biograph.serve.things.locator import coordinates, locator
+from biograph.serve.things.related import related
+from biograph.serve.things.thing import said_of, thing
 from biograph.table import Table
 from biograph.terms import DATA, INFERRED, local_name
 
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from biograph.model import Statement
-    from biograph.serve.facts import Fact, FactGroup
     from biograph.serve.site import Site
+    from biograph.serve.things.facts import Fact, FactGroup
 
 #: Facts of a group on the page of a thing, and on a page of the group's own.
 _FIRST, _PAGE = 25, 100

@@ -9,16 +9,16 @@ from biograph.analyse.proof import sentence, verbs
 from biograph.ask import over
 from biograph.errors import QueryError
 from biograph.model import Literal, Text
-from biograph.serve.about import about
-from biograph.serve.facts import documents, facts, quads_of
 from biograph.serve.page import Answer, Asked, NotFound, Page
+from biograph.serve.things.about import about
+from biograph.serve.things.facts import documents, facts, quads_of
 from biograph.table import Table
 from biograph.terms import DATA
 
 if TYPE_CHECKING:
     from biograph.analyse import Proof
-    from biograph.serve.facts import Fact
     from biograph.serve.site import Site
+    from biograph.serve.things.facts import Fact
 
 _COLUMNS = ("evidence", "kind", "quote", "source", "title", "date", "url", "confidence")
 

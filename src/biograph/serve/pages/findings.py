@@ -11,10 +11,10 @@ from biograph import analyse, ask
 from biograph.analyse.catalogue import ANALYSES
 from biograph.analyse.whatif.things import KINDS
 from biograph.model import Literal, Text
-from biograph.serve.facets import UNKNOWN, members
-from biograph.serve.finding_index import FACETS, KNOWN, index
+from biograph.serve.chain.finding_index import FACETS, KNOWN, index
+from biograph.serve.chain.subjects import known, subjects
+from biograph.serve.index.facets import UNKNOWN, members
 from biograph.serve.page import Answer, Asked, NotFound, Page
-from biograph.serve.subjects import known, subjects
 from biograph.store.findings import finding_iri
 from biograph.table import Table
 from biograph.terms import DATA, FINDINGS, compact, local_name

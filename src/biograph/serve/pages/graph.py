@@ -20,9 +20,9 @@ from biograph.view.palette import GROUPS, STYLES, outline
 from biograph.view.say import pick
 
 if TYPE_CHECKING:
-    from biograph.serve.entities import Hit
     from biograph.serve.explore.wanted import Wanted
     from biograph.serve.explore.whole import Whole
+    from biograph.serve.index.entities import Hit
     from biograph.serve.site import Site
 
 _TITLE = Text(fr="Graphe", en="Graph")

@@ -8,7 +8,7 @@ from biograph import ask
 from biograph.model import Text
 from biograph.run import history
 from biograph.run.aims import aims
-from biograph.serve.entities import path_of
+from biograph.serve.index.entities import path_of
 from biograph.serve.page import Answer, Asked, Page
 from biograph.table import Table
 from biograph.view import published

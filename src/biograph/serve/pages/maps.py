@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from biograph.errors import UsageError
 from biograph.model import Literal, Text
-from biograph.serve.atlas import FACETS, GROUPS, Atlas
-from biograph.serve.entities import path_of
-from biograph.serve.facets import UNKNOWN
+from biograph.serve.index.entities import path_of
+from biograph.serve.index.facets import UNKNOWN
+from biograph.serve.maps.atlas import FACETS, GROUPS, Atlas
 from biograph.serve.page import Answer, Asked, Page
 from biograph.table import Table
 from biograph.terms import DATA, bg, name_key
@@ -19,7 +19,7 @@ from biograph.view.words import WORDS
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from biograph.serve.atlas import Placed
+    from biograph.serve.maps.atlas import Placed
     from biograph.serve.site import Site
     from biograph.view.say import Lang
 

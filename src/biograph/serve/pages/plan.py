@@ -12,8 +12,8 @@ from biograph.analyse.plan.planning import programme
 from biograph.analyse.plan.programme import KINDS
 from biograph.analyse.plan.told import doubts
 from biograph.model import Literal, Text
+from biograph.serve.chain.subjects import known
 from biograph.serve.page import Answer, Asked, Page
-from biograph.serve.subjects import known
 from biograph.table import Table
 from biograph.terms import local_name
 from biograph.view.matrix import family_axes

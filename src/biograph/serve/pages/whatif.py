@@ -10,11 +10,11 @@ from biograph.analyse.whatif import question
 from biograph.analyse.whatif.lines import medicines
 from biograph.analyse.whatif.things import KINDS
 from biograph.model import Finding, Literal, Text
-from biograph.serve.falls import falls
+from biograph.serve.chain.falls import falls
+from biograph.serve.chain.stages import drawings
+from biograph.serve.chain.subjects import basis, known
 from biograph.serve.page import Answer, Asked, Page
 from biograph.serve.pages.findings import without as removable
-from biograph.serve.stages import drawings
-from biograph.serve.subjects import basis, known
 from biograph.table import Table
 from biograph.terms import compact, local_name
 from biograph.view.matrix import family_axes, stage_axes

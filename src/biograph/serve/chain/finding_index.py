@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from biograph.model import Presence
-from biograph.serve.facets import Facets, of
-from biograph.serve.subjects import subjects
+from biograph.serve.chain.subjects import subjects
+from biograph.serve.index.facets import Facets, of
 from biograph.terms import local_name, name_key
 from biograph.view.shelf import INTERVENTION, QUESTION
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from biograph.analyse.coverage import origins
 from biograph.model import Literal
-from biograph.serve.subjects import known
+from biograph.serve.chain.subjects import known
 from biograph.table import Table
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from biograph.model import Literal
-from biograph.serve.facets import Facets, of
-from biograph.serve.traits import FACETS, traits
+from biograph.serve.index.facets import Facets, of
+from biograph.serve.index.traits import FACETS, traits
 from biograph.terms import DATA, ONTOLOGY_GRAPH, OWL, RDFS, REFERENCE, SKOS, name_key
 
 if TYPE_CHECKING:

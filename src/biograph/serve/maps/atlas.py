@@ -6,14 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from biograph.serve.facets import UNKNOWN, members, of
-from biograph.serve.places import marks
+from biograph.serve.index.facets import UNKNOWN, members, of
+from biograph.serve.maps.places import marks
 from biograph.terms import local_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from biograph.serve.places import Mark
+    from biograph.serve.maps.places import Mark
     from biograph.serve.site import Site
 
     Chosen = Mapping[str, Sequence[str]]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from biograph.analyse.gap.centres import Centres
     from biograph.analyse.people import Place
     from biograph.ask import Ask
-    from biograph.serve.places import Mark
+    from biograph.serve.maps.places import Mark
 
 #: The therapy class whose centres are listed, and the one whose hospitals are looked for.
 LISTED, GIVEN = "car-t", "advanced-therapy"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from biograph.ask import over
 from biograph.model import Literal, Statement, Text
-from biograph.serve.predicates import label
-from biograph.serve.registers import REGISTERS, entry
+from biograph.serve.things.predicates import label
+from biograph.serve.things.registers import REGISTERS, entry
 from biograph.terms import (
     ASSERTED,
     DCTERMS,

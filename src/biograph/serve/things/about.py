@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from biograph.model import Finding
-    from biograph.serve.facts import Fact
     from biograph.serve.site import Site
+    from biograph.serve.things.facts import Fact
 
 Row = dict[str, Any]
 

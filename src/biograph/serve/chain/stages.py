@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlencode
 
 from biograph.analyse.coverage import stage_matrix
-from biograph.serve.subjects import known, subjects
+from biograph.serve.chain.subjects import known, subjects
 from biograph.terms import ASSERTED, local_name
 from biograph.view import chain
 from biograph.view.matrix import stage_cells

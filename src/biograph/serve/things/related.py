@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from biograph.ask import over
-from biograph.serve.predicates import label
+from biograph.serve.things.predicates import label
 from biograph.terms import DATA, INFERRED
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""Everything that can be looked for, and the facets by which it is narrowed down."""

@@ -1,0 +1,1 @@
+"""Addresses that are no pages: files, IRIs of things, graphs to keep, decisions."""

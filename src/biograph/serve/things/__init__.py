@@ -1,0 +1,1 @@
+"""What the graph says about one thing: names, facts, evidence, place, history."""
