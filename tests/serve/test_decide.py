@@ -81,6 +81,15 @@ def test_a_decision_taken_on_this_machine_is_kept_and_closes_its_pair(deciding_a
     assert "Nantavec" in after
 
 
+def test_the_page_of_decisions_stands_in_no_other(deciding_at):
+    """All others may: nobody is led to decide by a page that hides this one."""
+    http, _ = deciding_at
+    policy = http.get("/fr/pairs").headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in policy
+    assert "script-src 'self'" in policy
+    assert "frame-ancestors *" in http.get("/fr/chain").headers["content-security-policy"]
+
+
 def test_the_pairs_are_data_with_what_is_left_open(deciding_at):
     """As many rows as pairs."""
     http, _ = deciding_at

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from biograph.model import Literal, Text
 from biograph.run.deciding import open_pairs
 from biograph.serve.page import Answer, Asked, Page
+from biograph.serve.safety import POLICY
 from biograph.table import Table
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 _TITLE = Text(fr="Paires douteuses", en="Doubtful pairs")
 _COLUMNS = ("left", "right", "score", "reason", "left_name", "right_name")
 _SHOWN = 20
+#: A page that decides may stand in no other: nobody can be led to press what they do not see.
+_ALONE = POLICY.replace("frame-ancestors *", "frame-ancestors 'none'")
 
 
 def pairs(site: Site, asked: Asked) -> Answer:
@@ -39,6 +42,7 @@ def pairs(site: Site, asked: Asked) -> Answer:
         table=Table(columns=_COLUMNS, rows=tuple(map(_row, known)), query="pairs"),
         styles=("site/pairs.css",),
         kept=False,
+        policy=_ALONE,
     )
 
 
