@@ -33,11 +33,10 @@ PAIR = Match(
 OTHER = replace(PAIR, left=entry("actors", "Nantavec", key="2"), score=0.64)
 
 
-@pytest.fixture
-def deciding_at(workspace, tmp_path):
-    """A server over a workspace with two open pairs, and that workspace."""
-    copied = shutil.copytree(workspace, tmp_path / "workspace")
-    remember(copied, Resolution(entities=(), doubtful=(PAIR, OTHER)))
+@pytest.fixture(scope="module")
+def server(workspace, tmp_path_factory):
+    """A server over a workspace of its own, and that workspace."""
+    copied = shutil.copytree(workspace, tmp_path_factory.mktemp("deciding") / "workspace")
     with listening(copied, host="127.0.0.1", port=0) as server:
         serving = threading.Thread(target=server.wait, daemon=True)
         serving.start()
@@ -45,6 +44,15 @@ def deciding_at(workspace, tmp_path):
             yield http, copied
         server.end()
         serving.join(timeout=30)
+
+
+@pytest.fixture
+def deciding_at(server):
+    """The server and its workspace, with two open pairs and nothing decided."""
+    _, workspace = server
+    (workspace / DECISIONS).unlink(missing_ok=True)
+    remember(workspace, Resolution(entities=(), doubtful=(PAIR, OTHER)))
+    return server
 
 
 def form(**changed):
