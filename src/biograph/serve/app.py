@@ -23,7 +23,6 @@ from biograph.serve.pages import PAGES
 from biograph.serve.respond import MEDIA_TYPES, as_json, content, page
 from biograph.serve.routes.decide import decide
 from biograph.serve.routes.files import dump
-from biograph.serve.routes.graphs import finding_graph
 from biograph.serve.routes.linked import entity_document
 from biograph.serve.safety import Safety
 from biograph.serve.sparql import Limits, routes
@@ -59,7 +58,6 @@ def application(workspace: Path) -> Starlette:
             *routes(
                 state.pool, version=lambda: state.site.version, limits=Limits(), people=_editor
             ),
-            Route("/{lang}/findings/{id}/graph.html", finding_graph),
             Route("/id/{kind}/{key:path}", entity_document),
             Route("/decide", decide, methods=["POST"]),
             Route("/files/{name:path}", dump),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from biograph.table import python_value
 from biograph.view.say import amount, pick
 from biograph.view.vega import COLOURS, INK, Chart, day, framed, lines, tooltip
-from biograph.view.words import words
+from biograph.view.words import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,7 +61,7 @@ def _rows_counted(read: Reading, groups: Sequence[Column]) -> Chart | None:
     for column in groups:
         found = Counter(_name(read, row, (column,)) for row in read.table.rows)
         if 1 < len(found) <= len(read.table) / 2:
-            title = words(read.lang)["questions_rows"]
+            title = pick(WORDS["questions_rows"], read.lang)
             bars = [_bar(key, "", title, count, read.lang) for key, count in found.most_common()]
             return _drawn(bars, read.lang, title=pick(column.title, read.lang), measures=(title,))
     return None
@@ -107,12 +107,12 @@ def _colour(read: Reading, groups: Sequence[Column]) -> Column | None:
 
 
 def _name(read: Reading, row: Row, columns: Iterable[Column]) -> str:
-    unknown = words(read.lang)["questions_unknown"]
+    unknown = pick(WORDS["questions_unknown"], read.lang)
     return " · ".join(read.said(row, column) or unknown for column in columns)
 
 
 def _bar(name: str, by: str, measure: str, value: float | None, lang: Lang) -> Spec:
-    said = words(lang)["questions_unknown"] if value is None else amount(value, lang)
+    said = pick(WORDS["questions_unknown"], lang) if value is None else amount(value, lang)
     return {"name": name, "by": by or measure, "measure": measure, "value": value, "said": said}
 
 
@@ -153,7 +153,7 @@ def _drawn(
 
 
 def _legend(colours: Sequence[str], title: str, lang: Lang) -> Spec:
-    unknown = words(lang)["questions_unknown"]
+    unknown = pick(WORDS["questions_unknown"], lang)
     known = iter(COLOURS * (len(colours) // len(COLOURS) + 1))
     shades = [_UNKNOWN_COLOUR if name == unknown else next(known) for name in colours]
     legend = {"title": title or None} if len(colours) > 1 else None

@@ -11,7 +11,7 @@ from biograph.model import Literal as Value
 from biograph.table import python_value
 from biograph.terms import DATA, ONTOLOGY, compact
 from biograph.view import say
-from biograph.view.words import words
+from biograph.view.words import WORDS
 from biograph.view.words.columns import column
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _said(cell: Term, of: Column, lang: Lang, name: Named) -> str:
         return say.pick(name(cell), lang) if cell.startswith(_OURS) else compact(cell)
     value = python_value(cell)
     if isinstance(value, bool):
-        return words(lang)["questions_yes" if value else "questions_no"]
+        return say.pick(WORDS["questions_yes" if value else "questions_no"], lang)
     if of.kind == "number":
         return say.amount(value, lang)
     if "T" in cell.value and of.kind == "date":

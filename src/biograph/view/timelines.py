@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from biograph.table import python_value
 from biograph.view.say import amount, pick
 from biograph.view.vega import COLOURS, Chart, day, framed, lines, tooltip
-from biograph.view.words import words
+from biograph.view.words import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,8 @@ def _lines(
                 "from": day(row[start.at]),
                 "to": day(row[end.at]) if end and row[end.at] is not None else None,
                 "said": read.said(row, start),
-                "until": (read.said(row, end) if end else "") or words(lang)["questions_unknown"],
+                "until": (read.said(row, end) if end else "")
+                or pick(WORDS["questions_unknown"], lang),
             }
             for row in rows
         ),
@@ -103,7 +104,7 @@ def _by_year(
     lang = read.lang
     pairs = {(read.said(row, thing), str(python_value(row[start.at]))[:4]) for row in rows}
     found = Counter(year for _, year in pairs)
-    title = f"{pick(thing.title, lang)} : {words(lang)['questions_number']}"
+    title = f"{pick(thing.title, lang)} ({pick(WORDS['questions_number'], lang)})"
     first, last = int(min(found)), int(max(found))
     years = [
         {"year": str(year), "value": found[str(year)], "said": amount(found[str(year)], lang)}

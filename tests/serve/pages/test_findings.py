@@ -186,28 +186,26 @@ def test_the_query_of_a_page_gives_the_finding_again(client, site, point):
 
 def test_a_finding_that_is_not_there_is_404(client):
     """Also as data, also its graph."""
-    for address in ("/fr/findings/nope", "/en/findings/nope.json", "/fr/findings/nope/graph.html"):
+    for address in ("/fr/findings/nope", "/en/findings/nope.json", "/fr/findings/nope/graph"):
         assert client.get(address).status_code == 404
 
 
 def test_the_graph_of_a_finding_is_cut_off_from_the_site(client, point):
     """Its own scripts run, in an origin of their own; it can be kept as a file."""
-    shown = client.get(f"/fr/findings/{point.id}/graph.html")
-    assert shown.headers["content-security-policy"].startswith("sandbox allow-scripts")
-    assert "allow-same-origin" not in shown.headers["content-security-policy"]
-    assert "sha256-" in shown.text
-    kept = client.get(f"/fr/findings/{point.id}/graph.html?download=1")
-    assert kept.headers["content-disposition"].startswith("attachment")
-    assert (
-        f'src="/fr/findings/{point.id}/graph.html"' in client.get(f"/fr/findings/{point.id}").text
-    )
+    policy = client.get(f"/fr/findings/{point.id}/graph").headers["content-security-policy"]
+    assert "sandbox allow-scripts" in policy
+    assert "allow-same-origin" not in policy
+    assert "script-src 'sha256-" in policy
+    page = client.get(f"/fr/findings/{point.id}").text
+    assert f'src="/fr/findings/{point.id}/graph"' in page
+    assert f'href="/fr/findings/{point.id}/graph" download="{point.id}.fr.html"' in page
 
 
 def test_a_graph_that_is_too_large_is_told_and_not_drawn(client, site):
     """A page of three hundred nodes is all that can be read."""
     large = max(site.findings.values(), key=lambda f: len(f.evidence))
     assert len(large.evidence) > 300
-    answer = client.get(f"/fr/findings/{large.id}/graph.html")
+    answer = client.get(f"/fr/findings/{large.id}/graph")
     assert answer.status_code == 400
     assert "at most 300" in answer.text
 

@@ -2,21 +2,27 @@
 
 import csv
 import io
+import json
 import re
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from biograph import ask
+from biograph.api import GRAPH_FOLDER
 from biograph.errors import UsageError
-from biograph.serve.answered import MOST_ROWS
-from biograph.serve.fields import things
 from biograph.serve.page import Asked, NotFound
 from biograph.serve.pages.question import VIEWS, graph, places, question
 from biograph.serve.pages.questions import THEMES, gallery, suggestions
+from biograph.serve.questions.answered import MOST_ROWS
+from biograph.serve.questions.fields import things
+from biograph.serve.respond import content
+from biograph.serve.site import Site
 from biograph.table import Table
 from tests.serve.walk import watched
+from tests.tiny import TINY, WIDE
 
 LIBRARY = ask.library()
 
@@ -34,24 +40,40 @@ def asked(name, *, lang="fr", suffix="html", **query):
     )
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """The site of the tiny graph, on which every question is quick."""
+    workspace = tmp_path_factory.mktemp("small")
+    store = ox.Store(str(workspace / GRAPH_FOLDER))
+    for path in (TINY, WIDE):
+        store.load(path=str(path))
+    del store
+    return Site(workspace, version="small")
+
+
 @pytest.mark.parametrize("lang", ["fr", "en"])
 @pytest.mark.parametrize("name", LIBRARY)
-def test_every_question_has_its_page(client, name, lang):
-    """With its title and its number of rows."""
-    answer = client.get(f"/{lang}/questions/{name}")
-    assert answer.status_code == 200
-    assert f'<html lang="{lang}">' in answer.text
-    assert 'class="answer"' in answer.text
+def test_every_question_has_its_page_with_the_rows_that_the_library_gives(small, name, lang):
+    """In both languages, and as JSON."""
+    wanted = asked(name, lang=lang)
+    answer = question(small, wanted)
+    whole = small.ask(name)
+    assert (answer.table.columns, answer.table.rows) == (whole.columns, whole.rows)
+    assert answer.status == 200
+    text = content(small, wanted, f"/questions/{name}", answer).decode()
+    assert f'<html lang="{lang}">' in text
+    assert 'class="answer"' in text
+    data = json.loads(content(small, asked(name, suffix="json"), "", answer))
+    assert data["rows"] == list(whole.records())
 
 
-@pytest.mark.parametrize("name", LIBRARY)
-def test_pages_have_the_rows_that_the_library_gives(site, name):
-    """All of them, or as many as a page holds and the word that it is cut."""
-    table = question(site, asked(name)).table
-    whole = site.ask(name)
-    assert table.columns == whole.columns
-    assert table.rows == whole.rows[:MOST_ROWS]
-    assert table.truncated == (len(whole) > MOST_ROWS)
+def test_a_page_holds_a_number_of_rows_and_says_where_that_is_not_all(site):
+    """The CSV beside it holds the same rows."""
+    table = question(site, asked("quality/support")).table
+    assert (len(table), table.truncated) == (MOST_ROWS, True)
+    wanted = asked("quality/support")
+    text = content(site, wanted, "/", question(site, wanted)).decode()
+    assert "La réponse est coupée" in text
 
 
 @pytest.mark.parametrize("name", ["supply/single-source", "actors/of-class"])
@@ -68,8 +90,6 @@ def test_csv_and_json_have_the_rows_that_the_library_gives(client, site, name):
 
 def test_turtle_has_the_facts_that_an_answer_names(client, site):
     """As plain triples; other answers have no facts to give."""
-    import pyoxigraph as ox
-
     text = client.get("/fr/questions/actors/located.ttl").content
     found = {str(t) for t in ox.parse(text, format=ox.RdfFormat.TURTLE)}
     relations = set(site.ask("actors/located").column("relation")) - {None}
@@ -96,21 +116,24 @@ def test_every_theme_of_the_library_has_a_name():
 
 
 @pytest.mark.parametrize("name", [n for n, q in LIBRARY.items() if q.view != "table"])
-def test_a_question_opens_in_the_view_of_its_header(site, name):
+def test_a_question_opens_in_the_view_of_its_header(small, name):
     """Where its answer on this graph has one."""
-    values = question(site, asked(name)).values
+    values = question(small, asked(name)).values
     assert values["view"] in {LIBRARY[name].view, "table"}
     if LIBRARY[name].view in values["views"]:
         assert values["view"] == LIBRARY[name].view
 
 
 @pytest.mark.parametrize("name", LIBRARY)
-def test_every_view_of_every_question_can_be_made(site, name):
+def test_every_view_of_every_question_can_be_made(small, name):
     """Those that are offered."""
-    offered = question(site, asked(name)).values["views"]
+    offered = question(small, asked(name)).values["views"]
     assert offered[0] == "table"
     for view in offered[1:]:
-        assert question(site, asked(name, view=view)).values["view"] == view
+        wanted = asked(name, view=view)
+        answer = question(small, wanted)
+        assert answer.values["view"] == view
+        assert content(small, wanted, f"/questions/{name}", answer)
 
 
 def test_a_view_that_there_is_not_is_refused(site):
@@ -193,13 +216,13 @@ def test_a_parameter_that_there_is_not_is_refused(site):
 
 
 @given(st.text(max_size=40))
-def test_no_text_becomes_a_part_of_a_query(site, word):
+def test_no_text_becomes_a_part_of_a_query(small, word):
     """It is looked for as it is, or refused; never a syntax error, never other rows."""
-    got = question(site, asked("words/find", word=word))
+    got = question(small, asked("words/find", word=word))
     if got.status == 400:
         assert got.table is None
         return
-    every = question(site, asked("words/find")).table.records()
+    every = question(small, asked("words/find")).table.records()
     column = "label"
     assert {row[column] for row in got.table.records()} == {
         row[column] for row in every if word.strip().lower() in (row[column] or "").lower()
@@ -207,12 +230,12 @@ def test_no_text_becomes_a_part_of_a_query(site, word):
 
 
 @given(st.text(max_size=40))
-def test_no_text_becomes_another_thing(site, value):
+def test_no_text_becomes_another_thing(small, value):
     """Rows are about the thing of that key or IRI, and there are none for what is none."""
-    got = question(site, asked("actors/of-class", **{"class": value}))
+    got = question(small, asked("actors/of-class", **{"class": value}))
     assert got.status == 400 or isinstance(got.table, Table)
     if got.status == 200 and value.strip() and len(got.table):
-        assert got.table.rows == site.ask("actors/of-class", **{"class": value.strip()}).rows
+        assert got.table.rows == small.ask("actors/of-class", **{"class": value.strip()}).rows
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,9 @@ def write(page, text):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("text", "cut"), [("SELECT * { ?s ?p ?o }", True), ("SELECT * {}", False)])
+@pytest.mark.parametrize(
+    ("text", "cut"), [("SELECT ?s { ?s ?p ?o }", True), ("SELECT (1 AS ?n) {}", False)]
+)
 def test_a_shared_address_runs_and_tells_of_a_cut(browser, served, text, cut):
     """The name of the tab comes along."""
     with watched(browser, lang="fr") as (page, wrong):
@@ -157,4 +159,26 @@ def test_an_example_opens_in_a_tab_of_its_own(browser, served):
         page.locator("#examples a[data-example]").first.click()
         page.wait_for_function("document.querySelectorAll('.tabsList .tab').length === 2")
         assert "SELECT" in page.evaluate("yasgui.getTab().getQuery()")
+        assert wrong == []
+
+
+@pytest.mark.browser
+def test_the_keyboard_gets_out_of_the_editor(browser, served):
+    """Tab indents there; Escape leads to the button that runs."""
+    with watched(browser, lang="en") as (page, _):
+        page.goto(f"{served}/en/sparql")
+        page.wait_for_function("window.yasgui")
+        page.evaluate("yasgui.getTab().getYasqe().focus()")
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.className").startswith("yasqe_queryButton")
+
+
+@pytest.mark.browser
+def test_things_in_an_answer_lead_to_their_pages_here(browser, served):
+    """Their IRIs begin with an address elsewhere."""
+    with watched(browser, lang="en") as (page, wrong):
+        page.goto(f"{served}/en/sparql?query=SELECT+*+%7B+%3Fa+a+bg%3ACountry+%7D+LIMIT+1")
+        link = page.locator(".yasr a.iri")
+        link.hover()
+        assert link.get_attribute("href").startswith("/id/country/")
         assert wrong == []

@@ -10,11 +10,11 @@ import numpy as np
 
 from biograph.ask import library
 from biograph.errors import UsageError
-from biograph.serve.answered import answered
 from biograph.serve.explore.walk import ends, neighbours, numbers, walked
 from biograph.serve.explore.wanted import Step
-from biograph.serve.fields import fields, values
 from biograph.serve.page import NotFound
+from biograph.serve.questions.answered import answered
+from biograph.serve.questions.fields import fields, values
 from biograph.terms import DATA
 from biograph.view.palette import GROUPS
 

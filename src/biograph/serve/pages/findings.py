@@ -13,12 +13,14 @@ from biograph.analyse.whatif.things import KINDS
 from biograph.model import Literal, Text
 from biograph.serve.chain.finding_index import FACETS, KNOWN, index
 from biograph.serve.chain.subjects import known, subjects
+from biograph.serve.drawings import drawing
 from biograph.serve.index.facets import UNKNOWN, members
 from biograph.serve.page import Answer, Asked, NotFound, Page
 from biograph.store.findings import finding_iri
 from biograph.table import Table
 from biograph.terms import DATA, FINDINGS, compact, local_name
-from biograph.view.graph import MOST_NODES
+from biograph.view.drawing import draw
+from biograph.view.graph import MOST_NODES, check_size
 from biograph.view.proofs import bounded, quotes, size
 from biograph.view.shelf import INTERVENTION
 
@@ -85,12 +87,7 @@ def findings(site: Site, asked: Asked) -> Answer:
 
 def finding(site: Site, asked: Asked) -> Answer:
     """One finding: its number, its proof, what would overturn it, how anybody obtains it again."""
-    one = site.findings.get(asked.path["id"])
-    if one is None:
-        raise NotFound(
-            f"the last run left no finding '{asked.path['id'][:80]}'",
-            hint="its id changes where what it is about does; look for it among /findings",
-        )
+    one = _found(site, asked)
     proof = site.keep(("proof", one.id), lambda: analyse.explain(site.ask, one))
     whole = asked.one("proof") == "all"
     values = {
@@ -115,6 +112,26 @@ def finding(site: Site, asked: Asked) -> Answer:
         statements=site.kg.store.about([finding_iri(one.id)], FINDINGS),
         styles=("report.css", "site/chain.css", "site/findings.css"),
     )
+
+
+def graph(site: Site, asked: Asked) -> Answer:
+    """The graph of a finding as a page that stands alone, to be shown in a frame or saved.
+
+    Raises UsageError where it has more things than anybody can read in a picture.
+    """
+    one = _found(site, asked)
+    check_size(len(one.evidence), one.sentence)
+    return drawing(one.sentence, draw(site.ask, one, lang=asked.lang).text)
+
+
+def _found(site: Site, asked: Asked) -> Finding:
+    one = site.findings.get(asked.path["id"])
+    if one is None:
+        raise NotFound(
+            f"the last run left no finding '{asked.path['id'][:80]}'",
+            hint="its id changes where what it is about does; look for it among /findings",
+        )
+    return one
 
 
 def without(one: Finding) -> tuple[str, ...]:
@@ -187,4 +204,5 @@ def _cell(value: object) -> Literal | None:
 PAGES = (
     Page(path="/findings", answer=findings),
     Page(path="/findings/{id}", answer=finding),
+    Page(path="/findings/{id}/graph", answer=graph),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import partial
 from html import escape
@@ -13,14 +12,15 @@ from urllib.parse import urlencode
 from biograph import ask
 from biograph.errors import BiographError, Busy, Died, TookTooLong, UsageError
 from biograph.model import Statement
-from biograph.serve.answered import answered
-from biograph.serve.code import library_program, programs, sparql
-from biograph.serve.fields import Field, fields, values
-from biograph.serve.mapped import mapped
+from biograph.serve.drawings import drawing
 from biograph.serve.page import Answer, Asked, NotFound, Page
 from biograph.serve.pages import maps
 from biograph.serve.pages.questions import THEMES
-from biograph.serve.tabular import tabular
+from biograph.serve.questions.answered import answered
+from biograph.serve.questions.code import library_program, programs, sparql
+from biograph.serve.questions.fields import Field, fields, values
+from biograph.serve.questions.mapped import mapped
+from biograph.serve.questions.tabular import tabular
 from biograph.terms import ASSERTED
 from biograph.view.answers import answer_graph
 from biograph.view.charts import chart
@@ -41,8 +41,6 @@ VIEWS = ("table", "map", "graph", "chart", "timeline")
 _STATE = frozenset({"view", "sort", "page"})
 _STYLES = ("site/questions.css", "site/charts.css")
 _CHARTS = ("vendor/vega.min.js", "vendor/vega-lite.min.js", "vendor/vega-embed.min.js")
-_OWN_POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]+)"')
-_SANDBOX = "; sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox"
 
 
 def question(site: Site, asked: Asked) -> Answer:
@@ -111,12 +109,11 @@ def graph(site: Site, asked: Asked) -> Answer:
     if any(field.error for field in form):
         return question(site, asked)
     drawn = _drawn(site, found, answered(site, found, values(form)), asked)
-    own = _OWN_POLICY.search(drawn)
-    if own is None:
+    if not drawn:
         raise UsageError(
             "the answer has too many things for a graph, or none", hint="choose parameters"
         )
-    return Answer(template="", title=found.title, document=drawn, policy=own[1] + _SANDBOX)
+    return drawing(found.title, drawn)
 
 
 def _drawn(site: Site, found: Question, table: Table, asked: Asked) -> str:

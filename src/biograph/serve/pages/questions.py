@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from biograph import ask
 from biograph.model import Text
-from biograph.serve.fields import things
 from biograph.serve.page import Answer, Asked, Page
+from biograph.serve.questions.fields import things
 from biograph.terms import name_key
 
 if TYPE_CHECKING:

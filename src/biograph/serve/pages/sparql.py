@@ -11,13 +11,13 @@ import pyoxigraph as ox
 from biograph import ask
 from biograph.errors import BiographError, UsageError
 from biograph.model import Literal, Text
-from biograph.serve.code import sparql
 from biograph.serve.page import Answer, Asked, Page
 from biograph.serve.pages.questions import by_theme
+from biograph.serve.questions.code import sparql
+from biograph.serve.questions.tabular import tabular
 from biograph.serve.safety import POLICY
 from biograph.serve.sparql.answer import answered
 from biograph.serve.sparql.endpoint import Limits
-from biograph.serve.tabular import tabular
 from biograph.store import EmbeddedStore, rdf
 from biograph.store.results import Results
 from biograph.store.written import Wanted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,7 @@ WORDS: Mapping[str, Text] = MappingProxyType(
 )
 
 
+@cache
 def words(lang: Lang) -> Mapping[str, str]:
     """All fixed words in one language, by key."""
     return MappingProxyType({key: pick(text, lang) for key, text in WORDS.items()})

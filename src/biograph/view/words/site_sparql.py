@@ -23,10 +23,10 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "sparql_editor": Text(fr="Requête", en="Query"),
         "sparql_run": Text(fr="Exécuter", en="Run"),
         "sparql_keys": Text(
-            fr="Ctrl+Entrée exécute, Ctrl+Espace complète classes et propriétés, Échap puis Tab "
-            "quitte l'éditeur.",
-            en="Ctrl+Enter runs, Ctrl+Space completes classes and properties, Escape then Tab "
-            "leaves the editor.",
+            fr="Ctrl+Entrée exécute, Ctrl+Espace complète classes et propriétés, Échap sort de "
+            "l'éditeur.",
+            en="Ctrl+Enter runs, Ctrl+Space completes classes and properties, Escape leaves the "
+            "editor.",
         ),
         "sparql_answer": Text(fr="Réponse", en="Answer"),
         "sparql_cut": Text(

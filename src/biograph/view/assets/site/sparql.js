@@ -152,7 +152,28 @@
       if (french.has(element.placeholder)) element.placeholder = french.get(element.placeholder);
     }
   };
-  if (lang === "fr") new MutationObserver(translate).observe(place, { childList: true, subtree: true });
+  // What readers with a keyboard or a screen reader lack in YASGUI.
+  const name = (selector, label, more = {}) => {
+    for (const element of place.querySelectorAll(selector)) {
+      if (label && element.getAttribute("aria-label") !== label) element.setAttribute("aria-label", label);
+      for (const [attribute, value] of Object.entries(more)) if (element.getAttribute(attribute) !== value) element.setAttribute(attribute, value);
+    }
+  };
+  // Tab indents in the editor, so Escape is the way out of it; with suggestions open it closes them.
+  place.addEventListener("keydown", ({ key, target }) => {
+    if (key !== "Escape" || !target.closest(".CodeMirror") || document.querySelector(".CodeMirror-hints")) return;
+    target.closest(".yasqe").querySelector(".yasqe_queryButton").focus();
+  }, true);
+  const mend = () => {
+    name(".CodeMirror textarea", place.dataset.label);
+    name(".CodeMirror-scroll", "", { tabindex: "0" });
+    name(".tableSizer", lang === "fr" ? "Lignes par page" : "Page size");
+    name(".tableFilter", lang === "fr" ? "Filtrer les résultats" : "Filter query results");
+    name(".tabsList button", "", { role: "tab", "aria-selected": "false" });
+    if (lang === "fr") translate();
+  };
+  new MutationObserver(mend).observe(place, { childList: true, subtree: true });
+  mend();
 
   plain.hidden = true;
   document.querySelector(".keys").hidden = false;

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biograph import ask
-from biograph.serve.code import library_program, programs, sparql
+from biograph.serve.questions.code import library_program, programs, sparql
 
 TRAPS = (
     '"',
