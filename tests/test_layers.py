@@ -40,7 +40,13 @@ ALLOWED = {
 ALLOWED |= {"__init__": {"api"}, "__main__": {"cli"}}
 ALLOWED |= {room: GROUND - {"vocabulary"} for room in GROUND - {"__init__"}}
 SOCKETS = {
-    "socket", "httpcore", "httpx", "urllib.request", "requests", "http.client", "SPARQLWrapper",
+    "socket",
+    "httpcore",
+    "httpx",
+    "urllib.request",
+    "requests",
+    "http.client",
+    "SPARQLWrapper",
     "uvicorn",
 }
 DOORS = {"harvest/http.py", "store/remote.py", "serve/server.py"}  # fmt: skip
