@@ -97,7 +97,9 @@ def test_an_archive_with_a_password_is_flagged():
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"PK\x03\x04", b"<html>", lzma.compress(b"1"), GOOD[:32], GOOD[:-9]]
+    "content",
+    [b"", b"PK\x03\x04", b"<html>", lzma.compress(b"1"), GOOD[:32], GOOD[:-9]],
+    ids=["nothing", "zip", "html", "xz", "head alone", "end cut off"],  # GOOD holds the time
 )
 def test_what_is_no_archive_is_flagged(content):
     """Another form, or cut; it has no count, so that an outage page is told from a file."""
