@@ -165,7 +165,10 @@ def test_things_lead_to_their_pages_and_facts_to_theirs(client):
     page = client.get("/fr/questions/actors/of-class", params={"class": "Company", "view": "table"})
     assert re.search(r'<a href="/fr/entity/org/[^"]+" title="id:org/[^"]+">[^<]+</a>', page.text)
     located = client.get("/en/questions/actors/located?view=table").text
-    assert ">the fact</a>" in located
+    assert re.search(r'<a href="/en/fact/[0-9a-f]+">the fact</a>', located)
+    findings = client.get("/en/questions/quality/findings").text
+    path = re.search(r'<a href="(/en/findings/[^"]+)"', findings)[1]
+    assert client.get(path).status_code == 200
 
 
 def test_fields_are_typed_and_hold_the_default(site):
@@ -298,8 +301,10 @@ def test_the_graph_of_an_answer_stands_alone_under_its_own_policy(site, client):
 
 def test_too_large_a_graph_is_not_drawn(site):
     """The page says so, and what draws it is refused."""
-    shown = question(site, asked("actors/network-edges", view="graph")).values
-    assert not shown["shown"]
+    wanted = asked("actors/network-edges", view="graph")
+    text = content(site, wanted, "/questions/actors/network-edges", question(site, wanted)).decode()
+    assert "<iframe class" not in text
+    assert 'href="/fr/graph?question=actors%2Fnetwork-edges"' in text
     with pytest.raises(UsageError, match="too many things"):
         graph(site, asked("actors/network-edges"))
 

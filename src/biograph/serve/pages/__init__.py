@@ -42,5 +42,5 @@ PAGES = (
 #: What takes long to derive of a graph, in the order in which readers may come to want it.
 WARMING = (
     *(home.warm, browse.warm, entity.warm, chain.warm),
-    *(whatif.warm, graph.warm, plan.warm, data.warm),
+    *(whatif.warm, graph.warm, plan.warm, data.warm, question.warm),
 )

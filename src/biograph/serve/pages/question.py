@@ -18,8 +18,8 @@ from biograph.serve.pages import maps
 from biograph.serve.pages.questions import THEMES
 from biograph.serve.questions.answered import answered
 from biograph.serve.questions.code import library_program, programs, sparql
-from biograph.serve.questions.fields import Field, fields, values
-from biograph.serve.questions.mapped import mapped
+from biograph.serve.questions.fields import Field, fields, things, values
+from biograph.serve.questions.mapped import mapped, positions
 from biograph.serve.questions.tabular import tabular
 from biograph.terms import ASSERTED
 from biograph.view.answers import answer_graph
@@ -75,6 +75,7 @@ def question(site: Site, asked: Asked) -> Answer:
                 **programs(asked.origin, text),
             },
             "beside": partial(_beside, found, asked),
+            "explorer": _explorer(found, asked),
             "embedding": _embedding(found, asked),
             "claims": [c for c in ask.published() if c.question == found.name],
             "boxes": maps.BOXES,
@@ -88,6 +89,12 @@ def question(site: Site, asked: Asked) -> Answer:
             *(maps.SCRIPTS if view == "map" else ()),
         ),
     )
+
+
+def warm(site: Site) -> None:
+    """Derive what the forms and maps of all questions share."""
+    positions(site)
+    things(site, "Entity")
 
 
 def places(site: Site, asked: Asked) -> Answer:
@@ -185,9 +192,19 @@ def _form_alone(found: Question, form: tuple[Field, ...], why: Text, *, status: 
 
 def _beside(found: Question, asked: Asked, what: str, suffix: str = "") -> str:
     """The address of the map or the graph of the same answer."""
-    query = {name: given for name, given in asked.query.items() if name not in _STATE}
-    address = f"/{asked.lang}/questions/{found.name}/{what}{suffix}"
-    return address + (f"?{urlencode(query, doseq=True)}" if query else "")
+    query = urlencode(_values(asked), doseq=True)
+    return f"/{asked.lang}/questions/{found.name}/{what}{suffix}" + f"?{query}" * bool(query)
+
+
+def _explorer(found: Question, asked: Asked) -> str:
+    """The address of the same things in the explorer of the graph."""
+    query = urlencode({"question": found.name, **_values(asked)}, doseq=True)
+    return f"/{asked.lang}/graph?{query}"
+
+
+def _values(asked: Asked) -> dict[str, tuple[str, ...]]:
+    """What the address says of the parameters."""
+    return {name: given for name, given in asked.query.items() if name not in _STATE}
 
 
 def _embedding(found: Question, asked: Asked) -> str:

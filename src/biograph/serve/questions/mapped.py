@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from biograph.serve.index.entities import path_of
+from biograph.serve.maps.atlas import GROUPS
 from biograph.serve.pages.maps import atlas_of
 from biograph.table import python_value
 from biograph.terms import DATA, local_name
@@ -52,6 +53,12 @@ class Mapped:
     unplaced: int = 0
 
     @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups of the marks, in the order of the map of all actors."""
+        found = {feature["properties"]["group"] for feature in self.features}
+        return tuple(group for group in GROUPS if group in found)
+
+    @property
     def data(self) -> dict[str, Any]:
         """What the script of the map reads."""
         return {"type": "FeatureCollection", "features": self.features, "rows": self.rows}
@@ -66,7 +73,7 @@ def mapped(site: Site, read: Reading) -> Mapped | None:
     things = read.of_kind("thing")
     if {"lat", "long"} <= set(read.table.columns):
         return _marks(site, read, things[0] if things else read.columns[0], None)
-    places = site.keep("positions", lambda: _positions(site))
+    places = positions(site)
     placed = [c for c in things if any(row[c.at] in places for row in read.table.rows)]
     areas = [c for c in things if any(_is_area(row[c.at]) for row in read.table.rows)]
     if areas and (not placed or things.index(areas[0]) < things.index(placed[0])):
@@ -81,8 +88,12 @@ def _is_area(term: Term) -> bool:
     return isinstance(term, str) and term.startswith(_AREAS)
 
 
-def _positions(site: Site) -> Places:
+def positions(site: Site) -> Places:
     """Latitudes and longitudes of everything that has some of its own or stands in a town."""
+    return site.keep("positions", lambda: _positions(site))
+
+
+def _positions(site: Site) -> Places:
     found: dict[str, set[tuple[float, float]]] = defaultdict(set)
     for placed in atlas_of(site).placed:
         found[placed.mark.actor].add(placed.mark.at)

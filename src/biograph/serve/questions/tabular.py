@@ -9,7 +9,7 @@ from biograph.errors import UsageError
 from biograph.model import Literal
 from biograph.serve.index.entities import path_of
 from biograph.table import python_value
-from biograph.terms import DATA, compact, name_key
+from biograph.terms import DATA, ONTOLOGY, compact, local_name, name_key
 from biograph.view.say import web
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from biograph.table import Term
     from biograph.view.columns import Column, Reading
 
+#: Pages of things that are no entities, by the folder of their IRIs; areas have none.
+_FOLDERS = {"rel/": "/fact/", "finding/": "/findings/", "area/": ""}
 #: Rows of a page.
 SHOWN = 50
 
@@ -92,5 +94,13 @@ def _cell(read: Reading, row: Sequence[Term], column: Column) -> Cell:
         return Cell(text, url=web(term.value))
     if term is None:
         return Cell(text)
-    url = "" if term.startswith(DATA) else web(term)
-    return Cell(text, path=path_of(term), url=url, iri=compact(term))
+    url = "" if term.startswith((DATA, ONTOLOGY)) else web(term)
+    return Cell(text, path=_path(term), url=url, iri=compact(term))
+
+
+def _path(iri: str) -> str:
+    """The path of the page about a thing, a fact or a finding."""
+    for folder, path in _FOLDERS.items():
+        if iri.startswith(DATA + folder):
+            return path + local_name(iri) if path else ""
+    return path_of(iri)

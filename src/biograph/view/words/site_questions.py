@@ -103,6 +103,10 @@ WORDS: Mapping[str, Text] = MappingProxyType(
             fr="Un graphe se lit jusqu'à 300 choses ; au-delà, choisissez des paramètres.",
             en="A graph can be read up to 300 things; beyond that, choose parameters.",
         ),
+        "questions_graph_explore": Text(
+            fr="Explorer ces choses et leurs voisins",
+            en="Explore these things and their neighbours",
+        ),
         "questions_graph_save": Text(
             fr="Enregistrer ce graphe (page HTML autonome)",
             en="Save this graph (stand-alone HTML page)",

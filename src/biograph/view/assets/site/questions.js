@@ -17,12 +17,12 @@ for (const input of document.querySelectorAll("input[data-complete]")) {
   input.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(suggest, 120); });
 }
 
-const french = document.documentElement.lang === "fr";
-for (const code of document.querySelectorAll(".code pre")) {
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "copy quiet", textContent: french ? "Copier" : "Copy" });
+for (const code of document.querySelectorAll(".elsewhere pre")) {
+  const { copy, copied } = code.closest(".elsewhere").dataset;
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "copy quiet", textContent: copy });
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(code.textContent);
-    button.textContent = french ? "Copié" : "Copied";
+    button.textContent = copied;
   });
   code.before(button);
 }

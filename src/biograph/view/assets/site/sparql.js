@@ -160,9 +160,11 @@
     }
   };
   // Tab indents in the editor, so Escape is the way out of it; with suggestions open it closes them.
-  place.addEventListener("keydown", ({ key, target }) => {
-    if (key !== "Escape" || !target.closest(".CodeMirror") || document.querySelector(".CodeMirror-hints")) return;
-    target.closest(".yasqe").querySelector(".yasqe_queryButton").focus();
+  place.addEventListener("keydown", (event) => {
+    const editor = event.target.closest(".CodeMirror");
+    if (event.key !== "Escape" || !editor || document.querySelector(".CodeMirror-hints")) return;
+    event.stopPropagation();
+    editor.querySelector(".yasqe_queryButton").focus();
   }, true);
   const mend = () => {
     name(".CodeMirror textarea", place.dataset.label);
