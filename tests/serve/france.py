@@ -13,17 +13,17 @@ INSERT DATA {{ GRAPH graph:reference {{
   {ID}departement/75> a bg:Departement ; bg:within {ID}region/11> .
   {ID}departement/23> a bg:Departement ; bg:within {ID}region/75> .
   {ID}departement/976> a bg:Departement , bg:Region ; bg:within {ID}region/06> .
-  {ID}place/69123> bg:insee "69123" ; rdfs:label "Lyon" ; bg:within {ID}departement/69> ;
+  {ID}place/69123> rdfs:label "Lyon" ; bg:within {ID}departement/69> ;
     geo:lat "{LYON[0]}" ; geo:long "{LYON[1]}" ; bg:population 522250 .
-  {ID}place/69387> bg:insee "69387" ; rdfs:label "Lyon 7e Arrondissement" ;
+  {ID}place/69387> rdfs:label "Lyon 7e Arrondissement" ;
     bg:within {ID}departement/69> .
-  {ID}place/75056> bg:insee "75056" ; rdfs:label "Paris" ; bg:within {ID}departement/75> ;
+  {ID}place/75056> rdfs:label "Paris" ; bg:within {ID}departement/75> ;
     geo:lat "{PARIS[0]}" ; geo:long "{PARIS[1]}" ; bg:population 2133111 .
-  {ID}place/23096> bg:insee "23096" ; rdfs:label "Guéret" ; bg:within {ID}departement/23> ;
+  {ID}place/23096> rdfs:label "Guéret" ; bg:within {ID}departement/23> ;
     geo:lat "{GUERET[0]}" ; geo:long "{GUERET[1]}" ; bg:population 13011 .
-  {ID}place/97611> bg:insee "97611" ; rdfs:label "Mamoudzou" ; bg:within {ID}departement/976> ;
+  {ID}place/97611> rdfs:label "Mamoudzou" ; bg:within {ID}departement/976> ;
     geo:lat "{MAMOUDZOU[0]}" ; geo:long "{MAMOUDZOU[1]}" .
-  {ID}place/69000> bg:insee "69000" ; rdfs:label "Nulle part" ; bg:within {ID}departement/69> .
+  {ID}place/69000> rdfs:label "Nulle part" ; bg:within {ID}departement/69> .
 }}
 GRAPH graph:ontology {{
   {ID}class/advanced-therapy> a bg:TherapyClass .

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _COMMUNES = """
 SELECT ?commune ?name ?lat ?long ?departement ?region {
   GRAPH graph:reference {
-    ?commune bg:insee ?code ; rdfs:label ?name ; bg:within ?departement .
+    ?commune rdfs:label ?name ; bg:within ?departement .
     ?departement a bg:Departement ; bg:within* ?region . ?region a bg:Region .
     OPTIONAL { ?commune geo:lat ?lat ; geo:long ?long }
   }
@@ -28,7 +28,7 @@ SELECT ?actor ?lat ?long ?commune {
   OPTIONAL { GRAPH graph:reference { ?actor geo:lat ?lat ; geo:long ?long } }
   OPTIONAL {
     GRAPH graph:asserted { ?actor bg:locatedIn ?commune }
-    GRAPH graph:reference { ?commune bg:insee ?code ; bg:within ?of . ?of a bg:Departement }
+    GRAPH graph:reference { ?commune bg:within ?of . ?of a bg:Departement }
   }
   FILTER(BOUND(?lat) || BOUND(?commune))
 }
