@@ -4,8 +4,9 @@ Usage: ``python benchmarks/load.py [WORKSPACE] [SECONDS]`` (default: the bundled
 (Debian) asks pages on 40 connections and the endpoint on 9; the fiftieth client sends killer
 queries. Told are the times of ordinary pages and of queries, all statuses, the memory of the
 server and its workers, and how long it takes to answer afterwards. Ends with 1 where an answer is
-none of those announced (200, 503 with Retry-After, 504, for a killer 500 of memory), where the p95 of pages is over a second,
-or where the server does not answer at once afterwards.
+none of those announced (200, 503 with Retry-After, 504, and 500 for a killer that wants more
+memory than it may), where the p95 of pages is over a second, or where the server does not answer
+at once afterwards.
 """
 
 from __future__ import annotations
