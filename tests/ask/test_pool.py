@@ -18,6 +18,9 @@ import pytest
 
 from biograph.ask import Pool
 from biograph.errors import Busy, Died, Locked, QueryError, TookTooLong
+from biograph.store import open_store
+from biograph.store.statements import processed
+from biograph.store.sweep import UNFINISHED
 from tests.tiny import TINY
 
 if TYPE_CHECKING:
@@ -108,6 +111,21 @@ def test_a_job_gets_the_store(pool: Pool, store: EmbeddedStore) -> None:
     """What a job gives comes back, and one process does job after job."""
     assert pool.run(count, timeout=PATIENCE) == store.count()
     assert len({pool.run(pid, timeout=PATIENCE) for _ in range(3)}) == 1
+
+
+def test_no_process_opens_a_graph_that_is_half_written(tmp_path: Path) -> None:
+    """Those that have it open go on with what they have; others open it when it is whole again."""
+    path = tmp_path / "graph"
+    ox.Store(str(path)).load(path=str(TINY))
+    with Pool(path, size=1) as opened:
+        before = opened.run(count, timeout=PATIENCE, version="1")
+        writer = open_store(path)
+        writer.add([processed(UNFINISHED, "")])
+        assert opened.run(count, timeout=PATIENCE, version="1") == before
+        with pytest.raises(Locked, match="not whole"):
+            opened.run(count, timeout=PATIENCE, version="2")
+        writer.retract(UNFINISHED)
+        assert opened.run(count, timeout=PATIENCE, version="2") == before
 
 
 def test_pages_come_first(pool: Pool) -> None:

@@ -5,9 +5,12 @@ import shutil
 
 import pytest
 
-from biograph.errors import QueryError
+from biograph.errors import Locked, QueryError
 from biograph.run.standing import FILE, Standing
 from biograph.serve.state import State, version
+from biograph.store import open_store
+from biograph.store.statements import processed
+from biograph.store.sweep import UNFINISHED
 
 
 @pytest.fixture
@@ -55,6 +58,13 @@ def test_where_there_is_no_graph_it_is_said_with_the_command_that_makes_one(tmp_
     """Not an empty site, which would look like an empty France."""
     with pytest.raises(QueryError, match="biograph run"):
         State(tmp_path / "nowhere")
+
+
+def test_a_graph_that_a_killed_run_left_is_not_shown(copied):
+    """A half of it would look like the whole; the command that mends it is told."""
+    open_store(copied / "graph").add([processed(UNFINISHED, "")])
+    with pytest.raises(Locked, match="biograph update"):
+        State(copied)
 
 
 def test_two_runs_that_end_in_the_same_words_are_two_versions(copied):

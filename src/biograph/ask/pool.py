@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from biograph.errors import BiographError, Busy, Died, Locked, TookTooLong
 from biograph.store.embedded import open_store
+from biograph.store.sweep import check_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -228,11 +229,15 @@ class _Opened:
         self._version = ""
 
     def store(self, version: str) -> EmbeddedStore:
-        """The store as of a version. Raises QueryError and Locked where there is none."""
+        """The store as of a version. Raises QueryError and Locked where there is no whole one.
+
+        What is open stays as it was when it was opened, whatever a run writes since.
+        """
         if self._store is None or version != self._version:
             self.forget()
-            self._store = open_store(self._path, read_only=True)
-            self._version = version
+            opened = open_store(self._path, read_only=True)
+            check_whole(opened)
+            self._store, self._version = opened, version
         return self._store
 
     def forget(self) -> None:

@@ -13,6 +13,7 @@ from biograph.api import open_workspace
 from biograph.model import Literal, Text
 from biograph.run import history
 from biograph.serve.index.entities import Entities
+from biograph.store.sweep import check_whole
 from biograph.terms import DATA, bg, local_name
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ _RESULTS = 256  # derived values kept of one state of the graph
 class Site:
     """A graph and what pages derive of it. ``version`` differs where the graph does.
 
-    ``pool`` answers what readers write themselves, where there is one.
+    ``pool`` answers what readers write themselves, where there is one. Raises QueryError where
+    there is no graph, and Locked where it is not whole.
     """
 
     def __init__(self, workspace: Path, *, version: str = "", pool: Pool | None = None) -> None:
@@ -45,6 +47,7 @@ class Site:
         self.version = version
         self.pool = pool
         self.kg: KnowledgeGraph = open_workspace(workspace)
+        check_whole(self.kg.store)
         self._keep = cached(LRUCache(_RESULTS), key=_key, condition=threading.Condition())(_make)
 
     @property

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from biograph.api import GRAPH_FOLDER
 from biograph.ask import Pool
+from biograph.errors import BiographError
 from biograph.run.standing import FILE, Standing
 from biograph.serve.pages import WARMING
 from biograph.serve.site import Site
@@ -19,18 +20,23 @@ if TYPE_CHECKING:
 class State:
     """The site of a workspace. While a run builds, the state before it is shown.
 
-    ``pool`` answers what readers write themselves. To be closed.
+    ``pool`` answers what readers write themselves. To be closed. Raises QueryError where there is
+    no graph, and Locked where it is not whole.
     """
 
     def __init__(self, workspace: Path) -> None:
         self.workspace = workspace
         self._lock = threading.Lock()
         self.pool = Pool(workspace / GRAPH_FOLDER)
-        self._site = Site(workspace, version=version(workspace), pool=self.pool)
+        try:
+            self._site = Site(workspace, version=version(workspace), pool=self.pool)
+        except BiographError:
+            self.close()
+            raise
 
     @property
     def site(self) -> Site:
-        """The site of the newest finished run; raises QueryError where there is no graph."""
+        """The site of the newest finished run."""
         newest = version(self.workspace)
         if newest != self._site.version and Standing.of(self.workspace).found:
             with self._lock:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from biograph.errors import Locked
 from biograph.terms import ASSERTED, GRAPH, META, REFERENCE
 
 if TYPE_CHECKING:
@@ -101,6 +102,15 @@ def withdrawn_in(store: GraphStore) -> set[str]:
 def unfinished(store: GraphStore) -> bool:
     """Whether the last change of the graph was not brought to its end."""
     return store.ask(f"ASK {{ GRAPH <{META}> {{ <{UNFINISHED}> bg:processedWith ?any }} }}")
+
+
+def check_whole(store: GraphStore) -> None:
+    """Raises Locked where a run is in the middle of changing the graph, or was killed there."""
+    if unfinished(store):
+        raise Locked(
+            "the graph is not whole: a run is writing it, or was killed",
+            hint="wait until the run has ended; where none is at work: biograph update",
+        )
 
 
 def _iris(of: Iterable[str]) -> str:
