@@ -14,11 +14,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from biograph.errors import BiographError, Busy, Died, Locked, TookTooLong, Unreachable
+from biograph.errors import BiographError
 from biograph.model import Text
 from biograph.serve.accept import language
 from biograph.serve.kept import Kept
-from biograph.serve.page import Answer, Asked, NotFound
+from biograph.serve.page import Answer, Asked
 from biograph.serve.pages import PAGES
 from biograph.serve.respond import MEDIA_TYPES, as_json, content, page
 from biograph.serve.routes.decide import decide
@@ -27,6 +27,7 @@ from biograph.serve.routes.linked import entity_document
 from biograph.serve.safety import Safety
 from biograph.serve.sparql import Limits, routes
 from biograph.serve.state import State
+from biograph.serve.status import status_of
 from biograph.view.pages import ASSETS
 
 if TYPE_CHECKING:
@@ -151,15 +152,6 @@ def _sent(request: Request, body: bytes, suffix: Suffix, status: int, policy: st
     if policy:
         headers["content-security-policy"] = policy
     return Response(body, status, headers, media_type=MEDIA_TYPES[suffix])
-
-
-def status_of(error: BiographError) -> int:
-    """The HTTP status of an error of ours."""
-    if isinstance(error, NotFound):
-        return 404
-    if isinstance(error, TookTooLong | Died):
-        return 504
-    return 503 if isinstance(error, Unreachable | Locked | Busy) else 400
 
 
 def failure(request: Request, asked: Asked, message: str, hint: str, *, status: int) -> Response:

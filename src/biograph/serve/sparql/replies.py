@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import PlainTextResponse, Response
 
-from biograph.errors import BiographError, Busy, Died, Locked, QueryError, TookTooLong
+from biograph.errors import BiographError
 from biograph.serve.accept import media_type
 from biograph.serve.sparql import protocol
 from biograph.serve.sparql.protocol import Rejected
+from biograph.serve.status import status_of
 from biograph.store.written import GRAPHS, TABLES
 
 if TYPE_CHECKING:
@@ -46,7 +47,6 @@ FORMS = {
     "rdf": "application/rdf+xml",
     "jsonld": "application/ld+json",
 }
-_STATUS = {Busy: 503, Locked: 503, TookTooLong: 504, Died: 500, QueryError: 400}
 
 
 def openly(handler: Handler) -> Handler:
@@ -68,8 +68,7 @@ def openly(handler: Handler) -> Handler:
 
 
 def _refusal(error: BiographError) -> Response:
-    status = error.status if isinstance(error, Rejected) else 0
-    status = status or next((s for kind, s in _STATUS.items() if isinstance(error, kind)), 400)
+    status = error.status if isinstance(error, Rejected) else status_of(error)
     headers = {
         405: {"allow": ", ".join(protocol.METHODS)},
         415: {"accept-post": f"{protocol.QUERY}, {protocol.FORM}"},
