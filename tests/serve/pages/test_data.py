@@ -1,6 +1,7 @@
 """Data and runs: files with their checksums, licences, the log."""
 
 import hashlib
+import re
 
 import pytest
 
@@ -22,6 +23,20 @@ def test_the_dump_is_the_graph_of_the_run(client, finished):
     """The digest that the run printed."""
     sizes = {row["name"]: row["sha256"] for row in client.get("/en/data.json").json()["dumps"]}
     assert sizes["graph.nq"] == finished[1].digest
+
+
+def test_the_report_leads_to_its_graphs_and_all_of_it_is_cut_off_from_the_site(client):
+    """Its pages say themselves what they run; nothing they run reaches the site."""
+    report = client.get("/files/report/rapport.fr.html")
+    linked = set(re.findall(r'href="([^"#:]+\.html)"', report.text))
+    assert any(name.startswith("graph") for name in linked)
+    for name in ("rapport.fr.html", *linked):
+        answer = client.get(f"/files/report/{name}")
+        assert answer.status_code == 200, name
+        policy = answer.headers["content-security-policy"]
+        assert "sandbox" in policy
+        assert "allow-same-origin" not in policy
+        assert 'http-equiv="Content-Security-Policy"' in answer.text
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from biograph.model import Literal, Text
 from biograph.run.logged import log
-from biograph.run.pages import sources
+from biograph.run.pages import FILES, FOLDER, sources
 from biograph.run.plan import DUMP
 from biograph.serve.page import Answer, Asked, Page
 from biograph.table import Table
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 _TITLE = Text(fr="Données et exécutions", en="Data and runs")
 _UPDATES = Text(fr="Journal des mises à jour", en="Log of updates")
 _COLUMNS = ("id", "title", "publisher", "licence", "attribution", "date", "documents", "url")
-#: The files of a workspace that anybody may have.
-DUMPS = (DUMP, "report/rapport.fr.html", "report/report.en.html")
+#: The files of a workspace that are listed; the report leads to its graphs.
+DUMPS = (DUMP, f"{FOLDER}/{FILES.fr}", f"{FOLDER}/{FILES.en}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,1 +1,1 @@
-"""Addresses that are no pages: files, IRIs of things, graphs to keep, decisions."""
+"""Addresses that are no pages: files, IRIs of things, decisions."""

@@ -7,23 +7,34 @@ from typing import TYPE_CHECKING
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse
 
-from biograph.serve.pages.data import DUMPS
+from biograph.run.pages import FOLDER
+from biograph.run.plan import DUMP
+from biograph.serve.drawings import SANDBOX
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from starlette.requests import Request
 
-_MEDIA_TYPES = {"nq": "application/n-quads", "html": "text/html; charset=utf-8"}
-#: Reports carry their own styles and, in their graphs, scripts with their digests in the page.
-_REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
+_MEDIA_TYPES = {".nq": "application/n-quads", ".html": "text/html; charset=utf-8"}
 
 
 def dump(request: Request) -> FileResponse:
-    """One of the files that the page of data lists; 404 for anything else."""
-    name = request.path_params["name"]
-    path = request.app.state.graph.workspace / name
-    if name not in DUMPS or not path.is_file():
+    """The dump, or a page of the report and its graphs; 404 for anything else.
+
+    These pages say themselves which scripts and styles are theirs, and are cut off from the site.
+    """
+    name, workspace = request.path_params["name"], request.app.state.graph.workspace
+    if name not in _offered(workspace):
         raise HTTPException(404)
-    media_type = _MEDIA_TYPES[path.suffix.removeprefix(".")]
-    return FileResponse(
-        path, media_type=media_type, headers={"content-security-policy": _REPORT_POLICY}
-    )
+    path = workspace / name
+    media_type = _MEDIA_TYPES[path.suffix]
+    return FileResponse(path, media_type=media_type, headers={"content-security-policy": SANDBOX})
+
+
+def _offered(workspace: Path) -> Iterator[str]:
+    """The names of the files that may be had, below the workspace."""
+    for path in (workspace / DUMP, *(workspace / FOLDER).glob("*.html")):
+        if path.is_file():
+            yield path.relative_to(workspace).as_posix()
