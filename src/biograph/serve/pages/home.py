@@ -31,12 +31,12 @@ _NEW, _FOUND = 6, 60
 
 def home(site: Site, asked: Asked) -> Answer:  # noqa: ARG001 - all pages have one shape
     """The first page."""
-    board = site.keep("board", lambda: published.board(aims(site.ask)))
+    known = site.keep("aims", lambda: aims(site.ask))
     counts = site.keep("counts", lambda: _counts(site))
     leading = [f for f in site.findings.values() if f.presence != "unknown"][:_NEW]
     library = ask.library()
     values = {
-        "aims": board,
+        "aims": published.board(known),
         "counts": counts,
         "news": site.keep("news", lambda: history.newest(site.workspace)),
         "shown": frozenset(site.findings),
@@ -47,7 +47,7 @@ def home(site: Site, asked: Asked) -> Answer:  # noqa: ARG001 - all pages have o
         template="site/home.html.j2",
         title=_TITLE,
         values=values,
-        data={"counts": counts, "aims": aims(site.ask), "leading": leading},
+        data={"counts": counts, "aims": known, "leading": leading},
         styles=("report.css", "site/home.css"),
     )
 
