@@ -48,3 +48,13 @@ def test_what_several_readers_want_at_once_is_derived_once(site):
         reader.join()
     assert len(made) == 1
     assert len(set(map(id, found))) == 1
+
+
+def test_what_readers_ask_for_never_drives_out_what_all_pages_rest_on(site):
+    """A thousand findings looked at do not cost the network its columns."""
+    kept = site.keep("test kept", object)
+    for number in range(1000):
+        site.lately(("test", number), object)
+    assert site.keep("test kept", object) is kept
+    last = site.lately(("test", 999), object)
+    assert site.lately(("test", 999), object) is last

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cachetools import LRUCache, cached
 
@@ -17,7 +17,7 @@ from biograph.store.sweep import check_whole
 from biograph.terms import DATA, bg, local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping
+    from collections.abc import Callable, Hashable, Mapping, MutableMapping
     from pathlib import Path
 
     from biograph.api import KnowledgeGraph
@@ -32,7 +32,7 @@ SELECT ?thing ?name {
 }
 """
 _COUNTRY = DATA + "country/"
-_RESULTS = 256  # derived values kept of one state of the graph
+_RESULTS = 256  # values that readers asked for lately
 
 
 class Site:
@@ -48,7 +48,8 @@ class Site:
         self.pool = pool
         self.kg: KnowledgeGraph = open_workspace(workspace)
         check_whole(self.kg.store)
-        self._keep = cached(LRUCache(_RESULTS), key=_key, condition=threading.Condition())(_make)
+        self._kept = _once({})
+        self._lately = _once(LRUCache(_RESULTS))
 
     @property
     def ask(self) -> Ask:
@@ -86,17 +87,25 @@ class Site:
         return Entities(self.ask, self.kg.store, self.names)
 
     def keep(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
-        """What ``make`` gives, made once for this state of the graph, whoever asks at once."""
-        found: Kept = self._keep(key, make)
+        """What ``make`` gives, made once for this state of the graph, whoever asks at once.
+
+        For what there is a fixed number of, whatever readers ask for.
+        """
+        found: Kept = self._kept(key, make)
+        return found
+
+    def lately(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """The same for what depends on what readers ask for: what was asked for last is kept."""
+        found: Kept = self._lately(key, make)
         return found
 
 
-def _key(key: Hashable, _make: Callable[[], object]) -> Hashable:
-    return key
+def _once(cache: MutableMapping[Hashable, Any]) -> Callable[[Hashable, Callable[[], Any]], Any]:
+    @cached(cache, key=lambda key, make: key, condition=threading.Condition())  # noqa: ARG005
+    def once(key: Hashable, make: Callable[[], Any]) -> Any:  # noqa: ANN401, ARG001 - what is made
+        return make()
 
-
-def _make(_key: Hashable, make: Callable[[], Kept]) -> Kept:
-    return make()
+    return once
 
 
 def _text(names: Mapping[str, str]) -> Text:

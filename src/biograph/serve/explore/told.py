@@ -73,7 +73,7 @@ def told(site: Site, net: Whole, iri: str) -> LinkTold | None:
 def links(site: Site, net: Whole, numbers: list[int]) -> list[LinkTold]:
     """Links with their evidence, in one query for all."""
     stated = tuple(net.relation[at] for at in numbers if net.predicate[at] != REQUIRES)
-    proofs: Mapping[str, Proof] = site.keep(
+    proofs: Mapping[str, Proof] = site.lately(
         ("stated", stated), lambda: facts(over(site.kg.store), stated)
     )
     return [

@@ -88,7 +88,7 @@ def findings(site: Site, asked: Asked) -> Answer:
 def finding(site: Site, asked: Asked) -> Answer:
     """One finding: its number, its proof, what would overturn it, how anybody obtains it again."""
     one = _found(site, asked)
-    proof = site.keep(("proof", one.id), lambda: analyse.explain(site.ask, one))
+    proof = site.lately(("proof", one.id), lambda: analyse.explain(site.ask, one))
     whole = asked.one("proof") == "all"
     values = {
         "f": one,

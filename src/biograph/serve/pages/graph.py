@@ -40,7 +40,7 @@ def graph(site: Site, asked: Asked) -> Answer:
     want, hits = _named(site, net, wanted(asked))
     if hits or not want.started:
         return _start(site, asked, hits)
-    drawn = shown(net, want, starts(site, net, asked, want), site.keep)
+    drawn = shown(net, want, starts(site, net, asked, want), site.lately)
     title = _title(site, want)
     last = max(-(-len(drawn.links) // _ROWS), 1)
     number = asked.number("page", 1, low=1, high=last)
@@ -82,7 +82,7 @@ def warm(site: Site) -> None:
     """Derive what takes seconds: the columns of the network, and the places of all its nodes."""
     net = whole(site)
     want = wanted(Asked(query={"all": ("1",)}))
-    shown(net, want, starts(site, net, Asked(), want), site.keep)
+    shown(net, want, starts(site, net, Asked(), want), site.lately)
 
 
 def _named(site: Site, net: Whole, want: Wanted) -> tuple[Wanted, tuple[Hit, ...] | None]:

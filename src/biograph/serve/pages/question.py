@@ -135,7 +135,7 @@ def _drawn(site: Site, found: Question, table: Table, asked: Asked) -> str:
             return ""
 
     key = ("graph", found.name, asked.lang, tuple(sorted(table.parameters.items())))
-    return site.keep(key, draw)
+    return site.lately(key, draw)
 
 
 def _found(asked: Asked) -> Question:
