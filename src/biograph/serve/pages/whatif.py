@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -182,15 +183,10 @@ def _crossed(axis: Axis, answer: WhatIf) -> Axis:
 
 def _command(words: Iterable[str], adding: Iterable[str]) -> str:
     parts = [
-        *(f"--without {_quoted(w)}" for w in words),
-        *(f"--adding {_quoted(a)}" for a in adding),
+        *(f"--without {shlex.quote(w)}" for w in words),
+        *(f"--adding {shlex.quote(a)}" for a in adding),
     ]
     return " ".join(["biograph whatif", *parts])
-
-
-def _quoted(word: str) -> str:
-    escaped = word.replace("'", "'\\''")
-    return word if word.replace(":", "").replace("/", "").isalnum() else f"'{escaped}'"
 
 
 def _rows(answer: WhatIf, lang: Lang) -> Iterator[tuple[str | Literal | None, ...]]:
