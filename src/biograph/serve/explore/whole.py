@@ -14,6 +14,7 @@ from biograph.analyse.recipes import recipes
 from biograph.analyse.support import support
 from biograph.ask import over
 from biograph.model import Text
+from biograph.serve.index.facets import members
 from biograph.terms import local_name
 from biograph.view.palette import GROUPS
 
@@ -157,7 +158,6 @@ def _regions(site: Site, ids: Iterable[str]) -> dict[str, NDArray[np.bool_]]:
     found = {}
     for region in facets.counts({}, facets.every).get("region", {}):
         there = facets.matching({"region": (region,)}, facets.every)
-        bits = bin(there)[:1:-1]
-        inside = {at for at, bit in enumerate(bits) if bit == "1"}
+        inside = set(members(there))
         found[region] = np.array([number in inside for number in numbers])
     return found
