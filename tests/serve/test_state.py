@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 
 import pytest
 
@@ -58,6 +59,20 @@ def test_where_there_is_no_graph_it_is_said_with_the_command_that_makes_one(tmp_
     """Not an empty site, which would look like an empty France."""
     with pytest.raises(QueryError, match="biograph run"):
         State(tmp_path / "nowhere")
+
+
+def test_what_cannot_be_derived_beforehand_keeps_nothing_else_from_it(copied, caplog):
+    """The log tells of it, and so does its page."""
+    done = threading.Event()
+
+    def broken(site):
+        raise RuntimeError("not derived")
+
+    state = State(copied, warming=(broken, lambda _: done.set()))
+    state.warm()
+    assert done.wait(60)
+    state.close()
+    assert "not derived" in caplog.text
 
 
 def test_a_graph_that_a_killed_run_left_is_not_shown(copied):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from typing import TYPE_CHECKING
 
@@ -14,19 +15,26 @@ from biograph.serve.site import Site
 from biograph.terms import digest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
+
+_LOG = logging.getLogger(__name__)
 
 
 class State:
     """The site of a workspace. While a run builds, the state before it is shown.
 
-    ``pool`` answers what readers write themselves. To be closed. Raises QueryError where there is
-    no graph, and Locked where it is not whole.
+    ``pool`` answers what readers write themselves; ``warming`` derives what takes long. To be
+    closed. Raises QueryError where there is no graph, and Locked where it is not whole.
     """
 
-    def __init__(self, workspace: Path) -> None:
+    def __init__(
+        self, workspace: Path, *, warming: Sequence[Callable[[Site], None]] = WARMING
+    ) -> None:
         self.workspace = workspace
+        self._warming = warming
         self._lock = threading.Lock()
+        self._closed = threading.Event()
         self.pool = Pool(workspace / GRAPH_FOLDER)
         try:
             self._site = Site(workspace, version=version(workspace), pool=self.pool)
@@ -47,16 +55,22 @@ class State:
 
     def warm(self) -> None:
         """Begin to derive what takes long, before anybody asks for it."""
-        threading.Thread(target=_warm, args=(self._site,), daemon=True).start()
+        threading.Thread(target=self._warm, args=(self._site,), daemon=True).start()
 
     def close(self) -> None:
-        """End the processes of the pool."""
+        """End the processes of the pool, and begin to derive nothing more."""
+        self._closed.set()
         self.pool.close()
 
-
-def _warm(site: Site) -> None:
-    for derive in WARMING:
-        derive(site)
+    def _warm(self, site: Site) -> None:
+        """Derive one thing after the other; what fails here is told, and fails on its page too."""
+        for derive in self._warming:
+            if self._closed.is_set():
+                return
+            try:
+                derive(site)
+            except Exception:  # noqa: BLE001 - the others are to be derived still
+                _LOG.exception("%s could not be derived", derive.__module__)
 
 
 def version(workspace: Path) -> str:
