@@ -1,7 +1,7 @@
 """A query in a process that is warm, beside one in a process of its own, in one run.
 
-Usage: ``python benchmarks/pool.py [WORKSPACE]`` (default: an empty graph). The query is one that the
-engine answers at once, so that what is told is what the process costs.
+Usage: ``python benchmarks/pool.py [WORKSPACE]`` (default: an empty graph). The query is one that
+the engine answers at once, so that what is told is what the process costs.
 """
 
 from __future__ import annotations

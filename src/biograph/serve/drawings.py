@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from biograph.serve.page import Answer
+from biograph.view.drawn import SANDBOX
 
 if TYPE_CHECKING:
     from biograph.model import Text
 
 _OWN_POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]+)"')
-#: Its scripts run, in an origin of their own that reaches nothing of the site.
-SANDBOX = "sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox"
+#: The policy that cuts a page off from the rest of the site.
+CUT_OFF = f"sandbox {SANDBOX}"
 
 
 def drawing(title: Text, page: str) -> Answer:
@@ -22,4 +23,4 @@ def drawing(title: Text, page: str) -> Answer:
     """
     own = _OWN_POLICY.search(page)
     assert own is not None, "a drawing says which scripts are its own"
-    return Answer(template="", title=title, document=page, policy=f"{own[1]}; {SANDBOX}")
+    return Answer(template="", title=title, document=page, policy=f"{own[1]}; {CUT_OFF}")

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+#: What a page in a frame may do: run its own scripts, in an origin that reaches nothing around it.
+SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Drawn:
@@ -33,6 +36,6 @@ class Drawn:
             return f'<img alt="{title}" src="data:image/svg+xml;base64,{data}">'
         return (
             f'<iframe title="{title}" srcdoc="{escape(self.text)}" '
-            'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" '
+            f'sandbox="{SANDBOX}" '
             'style="width:100%;height:46rem;border:0;background:#fffdf9"></iframe>'
         )

@@ -9,7 +9,7 @@ from starlette.responses import FileResponse
 
 from biograph.run.pages import FOLDER
 from biograph.run.plan import DUMP
-from biograph.serve.drawings import SANDBOX
+from biograph.serve.drawings import CUT_OFF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ def dump(request: Request) -> FileResponse:
         raise HTTPException(404)
     path = workspace / name
     media_type = _MEDIA_TYPES[path.suffix]
-    return FileResponse(path, media_type=media_type, headers={"content-security-policy": SANDBOX})
+    return FileResponse(path, media_type=media_type, headers={"content-security-policy": CUT_OFF})
 
 
 def _offered(workspace: Path) -> Iterator[str]:
