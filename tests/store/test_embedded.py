@@ -238,3 +238,33 @@ def test_a_killed_writer_leaves_whole_batches_only(tmp_path):
     store = open_store(tmp_path / "g")
     assert store.count() % 100 == 0
     assert store.count() >= (last + 1) * 100
+
+
+BUSY = """
+import sys
+from pathlib import Path
+import pyoxigraph as ox
+
+store = ox.Store(sys.argv[1])
+print("open", flush=True)
+for batch in range(10**9):
+    store.extend(
+        ox.Quad(*(ox.NamedNode(f"https://e/{batch}/{n}{of}") for of in "spog")) for n in range(20)
+    )
+    store.flush()
+    if batch % 20 == 0:
+        store.optimize()
+"""
+
+
+def test_a_graph_is_opened_while_somebody_writes_it(tmp_path):
+    """The engine takes a file that was replaced since it read their list for a broken graph."""
+    command = [sys.executable, "-c", BUSY, str(tmp_path / "g")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        try:
+            for _ in range(10):
+                assert open_store(tmp_path / "g", read_only=True).count() % 20 == 0
+        finally:
+            writer.kill()

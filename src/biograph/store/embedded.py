@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from biograph.store.written import Wanted, Written
 
 _PREFIXES = dict(PREFIXES)
+# How often a graph that is being written is opened before it is given up, and seconds between.
+_TRIES, _PAUSE = 50, 0.05
 
 
 class EmbeddedStore:
@@ -184,9 +186,25 @@ def _open(path: Path | None, *, read_only: bool) -> ox.Store:
     elif not path.is_dir():
         raise QueryError(f"there is no graph in {path}", hint="make one with: biograph run")
     try:
-        return ox.Store.read_only(str(path)) if read_only else ox.Store(str(path))
-    except OSError as error:
+        return _read_only(path) if read_only else ox.Store(str(path))
+    except (OSError, RuntimeError) as error:
         raise Locked(
             f"the graph in {path} cannot be opened: {error}",
             hint="wait for the other run to end, or name another --workspace",
         ) from error
+
+
+def _read_only(path: Path) -> ox.Store:
+    """The store as it is now, also while somebody writes it.
+
+    The engine reads a list of files and then the files: one that was replaced meanwhile is missing,
+    and it takes the graph for broken. The next list is another one.
+    """
+    for _ in range(_TRIES):
+        try:
+            return ox.Store.read_only(str(path))
+        except (OSError, RuntimeError) as error:
+            if "No such file" not in str(error) or not (path / "CURRENT").exists():
+                raise
+            time.sleep(_PAUSE)
+    return ox.Store.read_only(str(path))
