@@ -72,13 +72,21 @@ class Pool:
         if not self._free_places.acquire(blocking=False):
             raise _busy()
         try:
-            worker = self._free(timeout)
             try:
-                return cast("Result", worker.do(job, version, timeout))
-            finally:
-                self._take_back(worker)
+                return self._done(job, version, timeout)
+            except _NotBegun:  # whatever ended that process, it was not this job
+                if not self._open:
+                    raise
+                return self._done(job, version, timeout)
         finally:
             self._free_places.release()
+
+    def _done(self, job: Job[Result], version: str, timeout: float) -> Result:
+        worker = self._free(timeout)
+        try:
+            return cast("Result", worker.do(job, version, timeout))
+        finally:
+            self._take_back(worker)
 
     def close(self) -> None:
         """End the processes, also those at work."""
@@ -122,6 +130,10 @@ class Pool:
                 self._hire()
 
 
+class _NotBegun(Died):
+    """The process ended before it began the job."""
+
+
 class _Worker:
     """One process as the pool sees it."""
 
@@ -140,10 +152,7 @@ class _Worker:
     def do(self, job: Job[Any], version: str, timeout: float) -> Any:  # noqa: ANN401 - the job's
         """What a job gives. The process ends where it gives nothing in time, or nobody waits."""
         try:
-            if not self._ready:
-                self._ready = self._told(_START) is None
-            with contextlib.suppress(BrokenPipeError):  # told below
-                self._pipe.send((version, job))
+            self._begin(version, job)
             result = self._told(timeout)
         except BaseException:
             self.end()
@@ -151,6 +160,16 @@ class _Worker:
         if isinstance(result, BaseException):
             raise result
         return result
+
+    def _begin(self, version: str, job: Job[Any]) -> None:
+        try:
+            if not self._ready:
+                self._ready = self._told(_START) is None
+            with contextlib.suppress(BrokenPipeError):  # told below
+                self._pipe.send((version, job))
+            self._told(_START)
+        except Died as error:
+            raise _NotBegun(error.message, hint=error.hint) from None
 
     def _told(self, timeout: float) -> Any:  # noqa: ANN401 - the job's
         try:
@@ -189,6 +208,7 @@ def _work(pipe: Connection, path: str, memory: int) -> None:
     with contextlib.suppress(EOFError, BrokenPipeError):
         while True:
             version, job = pipe.recv()
+            pipe.send(None)  # it is begun
             pipe.send(_done(job, opened, version))
 
 
