@@ -30,11 +30,11 @@ def served(workspace):
         serving.start()
         yield f"http://{server.address}"
         server.end()
-        serving.join(timeout=30)
+        serving.join(timeout=300)
 
 
 @pytest.fixture(scope="session")
 def client(served):
     """An HTTP client of that server; it follows no redirection by itself."""
-    with httpx.Client(base_url=served, timeout=60, trust_env=False) as http:
+    with httpx.Client(base_url=served, timeout=300, trust_env=False) as http:
         yield http

@@ -14,6 +14,8 @@ from biograph.run.entities import remember
 from biograph.run.linking import DECISIONS
 from biograph.serve.server import listening
 
+#: Seconds to wait for an answer on a machine with much else to do.
+PATIENCE = 300
 VARIABLE, SECRET = "BIOGRAPH_TOKEN", "a long word"
 
 
@@ -40,10 +42,12 @@ def server(workspace, tmp_path_factory):
     with listening(copied, host="127.0.0.1", port=0) as server:
         serving = threading.Thread(target=server.wait, daemon=True)
         serving.start()
-        with httpx.Client(base_url=f"http://{server.address}", trust_env=False) as http:
+        with httpx.Client(
+            base_url=f"http://{server.address}", timeout=PATIENCE, trust_env=False
+        ) as http:
             yield http, copied
         server.end()
-        serving.join(timeout=30)
+        serving.join(timeout=PATIENCE)
 
 
 @pytest.fixture

@@ -51,6 +51,7 @@ def watched(browser, *, width=1280, lang="fr"):
         locale=f"{lang}-{'FR' if lang == 'fr' else 'GB'}",
         accept_downloads=True,
     )
+    context.set_default_timeout(300_000)  # of a machine with much else to do
     page, wrong = context.new_page(), []
     page.on("console", lambda m: wrong.append(f"console: {m.text}") if serious(m) else None)
     page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
@@ -82,3 +83,12 @@ def barriers(page):
 def overflow(page):
     """The pixels by which a page is wider than its window."""
     return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+
+def until(page, expression):
+    """Waits until something holds; Playwright's own way evaluates a text, which the CSP forbids."""
+    for _ in range(6000):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(expression)

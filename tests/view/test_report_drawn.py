@@ -181,7 +181,7 @@ def test_a_cell_opens_the_names_of_its_actors(content: ReportContent, opened) ->
     row = page.locator("tr[id^='cell-']").first
     assert not row.is_visible()
     page.locator(".chain svg.wide a.present").first.click()
-    page.wait_for_function("document.querySelector('tr:target')")
+    page.locator("tr:target").wait_for()
     assert page.locator("tr:target").is_visible()
     assert "Viralys" in page.locator("tr:target").inner_text()
 

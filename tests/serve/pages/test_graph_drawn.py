@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serve.walk import barriers, overflow, watched
+from tests.serve.walk import barriers, overflow, until, watched
 
 pytestmark = pytest.mark.browser
 EGO = "/fr/graph?focus=Yposkesi&hops=2"
@@ -44,15 +44,6 @@ def settled(page):
     page.wait_for_selector("#stage[data-drawn]")
     page.wait_for_load_state("networkidle")
     return page
-
-
-def until(page, expression):
-    """Waits until something holds; Playwright's own way evaluates a text, which the CSP forbids."""
-    for _ in range(200):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(expression)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from biograph import ask
 from biograph.errors import QueryError, UsageError
 from biograph.serve.page import Asked
 from biograph.serve.pages.sparql import answer, editor
-from tests.serve.walk import watched
+from tests.serve.walk import until, watched
 
 ORIGIN = "http://example.test"
 
@@ -108,7 +108,7 @@ def test_words_are_completed_by_the_kind_of_the_subject(browser, served):
     with watched(browser, lang="en") as (page, wrong):
         with page.expect_response("**/sparql/terms.json"):
             page.goto(f"{served}/en/sparql")
-        page.wait_for_function("window.yasgui")
+        until(page, "!!window.yasgui")
         write(page, "SELECT * { ?region a bg:Region ; bg:")
         page.keyboard.press("Control+Space")
         page.locator(".CodeMirror-hint").first.wait_for()
@@ -119,7 +119,7 @@ def test_words_are_completed_by_the_kind_of_the_subject(browser, served):
         page.keyboard.press("Control+Space")
         page.locator(".CodeMirror-hint", has_text="bg:Region").wait_for()
         page.keyboard.press("Enter")
-        page.wait_for_function("yasgui.getTab().getQuery().startsWith('PREFIX bg:')")
+        until(page, "yasgui.getTab().getQuery().startsWith('PREFIX bg:')")
         assert wrong == []
 
 
@@ -157,7 +157,7 @@ def test_an_example_opens_in_a_tab_of_its_own(browser, served):
         page.goto(f"{served}/en/sparql")
         page.locator("#examples details").first.locator("summary").click()
         page.locator("#examples a[data-example]").first.click()
-        page.wait_for_function("document.querySelectorAll('.tabsList .tab').length === 2")
+        until(page, "document.querySelectorAll('.tabsList .tab').length === 2")
         assert "SELECT" in page.evaluate("yasgui.getTab().getQuery()")
         assert wrong == []
 
@@ -167,7 +167,7 @@ def test_the_keyboard_gets_out_of_the_editor(browser, served):
     """Tab indents there; Escape leads to the button that runs."""
     with watched(browser, lang="en") as (page, _):
         page.goto(f"{served}/en/sparql")
-        page.wait_for_function("window.yasgui")
+        until(page, "!!window.yasgui")
         page.evaluate("yasgui.getTab().getYasqe().focus()")
         page.keyboard.press("Escape")
         assert page.evaluate("document.activeElement.className").startswith("yasqe_queryButton")

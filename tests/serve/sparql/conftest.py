@@ -48,7 +48,7 @@ def serving(path, *, processes=1, waiting=8, **limits):
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         serving = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         serving.start()
-        with httpx.Client(base_url=url, timeout=60, trust_env=False) as http:
+        with httpx.Client(base_url=url, timeout=300, trust_env=False) as http:
             yield Endpoint(url, pool, http)
         server.should_exit = True
         serving.join()
