@@ -6,6 +6,7 @@ import pytest
 from hypothesis import settings
 
 from tests.browser import browser
+from tests.once import made_once
 from tests.store.servers import oxigraph, remote, server, virtuoso
 
 __all__ = ["browser", "oxigraph", "remote", "server", "virtuoso"]  # what several rooms test with
@@ -41,8 +42,7 @@ def finished(tmp_path_factory):
     """Workspace and report of one run over the bundled corpus and medicines."""
     from biograph.run import run
 
-    workspace = tmp_path_factory.mktemp("run")
-    return workspace, run(workspace, sources=SOURCES)
+    return made_once(tmp_path_factory, "run", lambda folder: run(folder, sources=SOURCES))
 
 
 @pytest.fixture(scope="session")
