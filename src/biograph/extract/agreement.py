@@ -2,7 +2,7 @@
 
 ``python -m biograph.extract.agreement SNAPSHOT`` compares ``extract/gold/second.jsonl``, annotated
 without a look at the first reading, with the gold; with ``first.jsonl`` where the second reader
-afterwards had a hand in the gold.
+afterwards had a hand in the gold. It tells the share of sentences read twice, too.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from biograph.extract import annotation, standoff
 from biograph.extract.score import MICRO, score
 from biograph.extract.sequence import labels
-from biograph.extract.tokens import tokenize
+from biograph.extract.tokens import sentences, tokenize
 from biograph.resources import extract
 
 if TYPE_CHECKING:
@@ -46,20 +46,35 @@ def token_labels(documents: Iterable[Annotated]) -> list[str]:
     return told
 
 
+def gold(snapshot: Path) -> list[Annotated]:
+    """The whole gold: our documents and the real ones, for development and locked."""
+    folder = extract() / "gold"
+    found: list[Annotated] = []
+    for part in ("dev", "test"):
+        found += annotation.read(folder / f"{part}.jsonl")
+        found += standoff.read(folder / f"real_{part}.jsonl", snapshot)
+    return found
+
+
 def pairs(snapshot: Path) -> list[tuple[Annotated, Annotated]]:
     """The documents read twice: the first and the second reading of each."""
-    gold = extract() / "gold"
-    first = [d for part in ("dev", "test") for d in annotation.read(gold / f"{part}.jsonl")]
-    for part in ("dev", "test"):
-        first += standoff.read(gold / f"real_{part}.jsonl", snapshot)
-    first += standoff.read(gold / "first.jsonl", snapshot)  # wins: it stands last
-    by_id = {d.id: d for d in first}
-    return [(by_id[d.id], d) for d in standoff.read(gold / "second.jsonl", snapshot)]
+    folder = extract() / "gold"
+    by_id = {d.id: d for d in gold(snapshot)}
+    by_id |= {d.id: d for d in standoff.read(folder / "first.jsonl", snapshot)}
+    return [(by_id[d.id], d) for d in standoff.read(folder / "second.jsonl", snapshot)]
+
+
+def read_twice(snapshot: Path) -> tuple[int, int]:
+    """How many sentences of the gold are read twice, and how many it has."""
+    counts = {d.id: sum(1 for _ in sentences(tokenize(d.text))) for d in gold(snapshot)}
+    return sum(counts[key] for key in {d.id for d, _ in pairs(snapshot)}), sum(counts.values())
 
 
 def main(snapshot: Path) -> None:
-    """Print the agreement on our own documents and on real texts."""
+    """Print the share read twice, and the agreement on our own documents and on real texts."""
     found = pairs(snapshot)
+    twice, total = read_twice(snapshot)
+    sys.stdout.write(f"read twice: {twice} of {total} sentences ({twice / total:.1%})\n")
     for title, part in (
         ("our documents", [p for p in found if ":" not in p[0].id]),
         ("real texts", [p for p in found if ":" in p[0].id]),
