@@ -54,3 +54,16 @@ def test_predictions_of_a_file_are_scored_without_reading_again(command, tmp_pat
     scores = json.loads(out)
     assert scores["strict"]["micro"]["f1"] == 1
     assert scores["relations"]["micro"]["f1"] == 1
+    assert scores["unseen"]["organisations"]["f1"] == 0  # every name of it is trained on
+    assert scores["reliability"]["error"] == 0
+    assert scores["reliability"]["levels"]["facts"]["precision"] == 1
+
+
+def test_every_figure_of_the_scores_is_printed(command):
+    """Names, unseen names, relations, levels of confidence and calibration, with intervals."""
+    gold = data() / "gold" / "dev.jsonl"
+    _, out, _ = command("evaluate", gold, "--pred", gold)
+    for title in ("entities, strict,", "entities, relaxed", "relations", "relations, confidence"):
+        assert title in out
+    assert "calibration error 0.000 0.000-0.000" in out
+    assert "1.000 1.000-1.000" in out

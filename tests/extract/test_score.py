@@ -83,11 +83,18 @@ def test_relations_compare_names_and_symmetric_ones_in_any_order() -> None:
     assert table["supplies"].f1 == 0.0
 
 
-def test_seen_and_unseen_names_have_their_own_recall() -> None:
-    """Known names are compared without case; only organisations count."""
+def test_unseen_names_have_their_own_scores() -> None:
+    """Known names are compared without case and leave gold and predictions alike."""
     gold = doc((0, 4, "Company"), (5, 9, "Company"), (10, 14, "Location"))
-    scores = score([gold], [doc((0, 4, "Company"))], known=["ABCD"], rounds=0)
-    assert (scores.seen, scores.unseen) == (1.0, 0.0)
+    predicted = doc((0, 4, "Company"), (5, 9, "Company"), (15, 19, "Hospital"))
+    line = (score([gold], [predicted], known=["ABCD"], rounds=0).unseen or {})[ORGANISATIONS]
+    assert (line.gold, line.predicted) == (1, 2)
+    assert (line.precision, line.recall) == (0.5, 1.0)
+
+
+def test_without_known_names_none_is_called_unseen() -> None:
+    """Nobody can tell which they are."""
+    assert score([doc()], [doc()], rounds=0).unseen is None
 
 
 def test_intervals_hold_the_value_and_come_out_the_same_again() -> None:
@@ -99,6 +106,7 @@ def test_intervals_hold_the_value_and_come_out_the_same_again() -> None:
     assert first.low is not None
     assert first.high is not None
     assert first.low < first.f1 < first.high
+    assert (first.least_precise, first.most_precise) == (1.0, 1.0)
 
 
 def test_a_lacking_or_edited_document_is_refused() -> None:

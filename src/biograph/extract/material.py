@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from biograph import resources
-from biograph.extract import annotation, markup, standoff
+from biograph.extract import annotation, lists, markup, rules, standoff
 from biograph.extract.tokens import tokenize
 
 if TYPE_CHECKING:
@@ -41,8 +41,22 @@ def load(snapshot: Path) -> Material:
         *annotation.read(folder / "gold" / "dev.jsonl"),
         *standoff.read(folder / "gold" / "real_dev.jsonl", snapshot),
     )
-    paths = sorted((folder / "training").glob("*.txt"))
-    return Material(scored, tuple(d for path in paths for d in markup.read(path)))
+    return Material(scored, added())
+
+
+def added() -> tuple[Annotated, ...]:
+    """The documents written for training, with invented names."""
+    paths = sorted((resources.extract() / "training").glob("*.txt"))
+    return tuple(d for path in paths for d in markup.read(path))
+
+
+def known_names(snapshot: Path | None) -> frozenset[str]:
+    """Names of a list or of a training document; those of real documents need a snapshot."""
+    folder = resources.extract()
+    own = annotation.read(folder / "gold" / "dev.jsonl")
+    trained = (d for some in load(snapshot) for d in some) if snapshot else (*own, *added())
+    listed = (*rules.listed_names(), *lists.diseases(folder / "gazetteers"))
+    return frozenset((*(e.text for d in trained for e in d.entities), *(n.text for n in listed)))
 
 
 def fold_of(document: Annotated) -> int:

@@ -2,6 +2,7 @@
 
 Strict: same document, type and span. Relaxed: same type, overlapping spans. Relations compare
 (subject, predicate, object) as normalised surfaces. Intervals are bootstrapped over documents.
+How far a confidence can be believed is told by ``reliability``.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from biograph.errors import DataError
 from biograph.terms import ORGANISATION_TYPES, name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from biograph.extract.annotation import Annotated, Entity, Relation
@@ -60,7 +61,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """One line of a table of scores; ``low`` and ``high`` bound F1 (95 %, over documents)."""
+    """One line of a table of scores.
+
+    ``low`` and ``high`` bound F1, ``least_precise`` and ``most_precise`` the precision (95 %, over
+    documents).
+    """
 
     label: str
     precision: float
@@ -70,17 +75,18 @@ class Score:
     predicted: int
     low: float | None = None
     high: float | None = None
+    least_precise: float | None = None
+    most_precise: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scores:
-    """All scores of a file of predictions, by label; ``seen``/``unseen`` are recalls of names."""
+    """All scores of a file of predictions, by label; ``unseen`` are strict, of unknown names."""
 
     strict: Mapping[str, Score]
     relaxed: Mapping[str, Score]
     relations: Mapping[str, Score]
-    seen: float | None = None
-    unseen: float | None = None
+    unseen: Mapping[str, Score] | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for ``--json``."""
@@ -151,37 +157,43 @@ def _relation_tally(gold: Annotated, predicted: Annotated) -> Tally:
     )
 
 
-def _sum(tallies: Iterable[Tally]) -> Tally:
-    total: Tally = {}
-    for tally in tallies:
-        for label, counts in tally.items():
-            total[label] = total.get(label, Counts()) + counts
-    return total
-
-
-def _interval(tallies: Sequence[Tally], label: str, rounds: int, seed: int) -> tuple[float, float]:
+def drawn(counts: Sequence[Counts], rounds: int, seed: int) -> list[Counts]:
+    """The sums of ``rounds`` bootstrap samples of the counts of documents."""
     draw = random.Random(seed)  # noqa: S311 - a bootstrap needs repeatable, not secret, numbers
-    counts = [t.get(label, Counts()) for t in tallies]
-    values = sorted(sum(draw.choices(counts, k=len(counts)), Counts()).f1 for _ in range(rounds))
-    return values[int(0.025 * rounds)], values[min(int(0.975 * rounds), rounds - 1)]
+    return [sum(draw.choices(counts, k=len(counts)), Counts()) for _ in range(rounds)]
+
+
+def bounds(values: Iterable[float]) -> tuple[float, float]:
+    """The 2.5th and 97.5th percentiles."""
+    ordered = sorted(values)
+    last = len(ordered) - 1
+    return ordered[int(0.025 * len(ordered))], ordered[min(int(0.975 * len(ordered)), last)]
+
+
+def line(label: str, counts: Sequence[Counts], *, rounds: int, seed: int) -> Score:
+    """The score over documents whose counts are given, with intervals where ``rounds`` is not 0."""
+    total = sum(counts, Counts())
+    made = Score(
+        label=label,
+        precision=total.precision,
+        recall=total.recall,
+        f1=total.f1,
+        gold=total.gold,
+        predicted=total.predicted,
+    )
+    if not rounds:
+        return made
+    samples = drawn(counts, rounds, seed)
+    low, high = bounds(c.f1 for c in samples)
+    least, most = bounds(c.precision for c in samples)
+    return replace(made, low=low, high=high, least_precise=least, most_precise=most)
 
 
 def _table(tallies: Sequence[Tally], *, rounds: int, seed: int) -> dict[str, Score]:
-    total = _sum(tallies)
-    table = {}
-    for label in sorted(total):
-        counts = total[label]
-        low, high = _interval(tallies, label, rounds, seed) if rounds else (None, None)
-        table[label] = Score(
-            label=label,
-            precision=counts.precision,
-            recall=counts.recall,
-            f1=counts.f1,
-            gold=counts.gold,
-            predicted=counts.predicted,
-            low=low,
-            high=high,
-        )
+    table = {
+        label: line(label, [t.get(label, Counts()) for t in tallies], rounds=rounds, seed=seed)
+        for label in sorted({label for tally in tallies for label in tally})
+    }
     singles = [s for s in table.values() if s.gold and s.label not in {MICRO, ORGANISATIONS}]
     table[MACRO] = _macro(singles, table[MICRO])
     return table
@@ -200,22 +212,19 @@ def _macro(singles: Sequence[Score], micro: Score) -> Score:
     )
 
 
-def _recall_where(
-    pairs: Iterable[tuple[Annotated, Annotated]], keep: Callable[[str], bool]
-) -> float | None:
-    found = wanted = 0
-    for gold, predicted in pairs:
-        have = {(e.type, e.start, e.end) for e in predicted.entities}
-        for entity in gold.entities:
-            if entity.type in ORGANISATION_TYPES and keep(name_key(entity.text)):
-                wanted += 1
-                found += (entity.type, entity.start, entity.end) in have
-    return found / wanted if wanted else None
+def _unknown(item: Annotated, keys: Collection[str]) -> Annotated:
+    """The document with those names alone that are not known."""
+    kept = tuple(e for e in item.entities if name_key(e.text) not in keys)
+    return replace(item, entities=kept)
 
 
-def _pairs(
+def paired(
     gold: Iterable[Annotated], predicted: Iterable[Annotated]
 ) -> list[tuple[Annotated, Annotated]]:
+    """Each gold document with what was predicted for it.
+
+    Raises DataError where the predictions lack a document or have another text.
+    """
     found = {p.id: p for p in predicted}
     pairs = []
     for item in gold:
@@ -241,23 +250,27 @@ def score(
     rounds: int = 1000,
     seed: int = 0,
 ) -> Scores:
-    """All scores; ``known`` names (any spelling) split the recall of organisations by seen, unseen.
+    """All scores; where ``known`` names (any spelling) are given, those of the others apart.
 
-    ``rounds`` bootstrap samples of documents give the intervals (0: none). Raises DataError where
-    the predictions lack a document or have another text.
+    A name that the gold or a prediction has counts as unseen where it is not known. ``rounds``
+    bootstrap samples of documents give the intervals (0: none). Raises DataError where the
+    predictions lack a document or have another text.
     """
-    pairs = _pairs(gold, predicted)
-    keys = {name_key(k) for k in known} if known is not None else set()
+    pairs = paired(gold, predicted)
+
+    def strict(some: Iterable[tuple[Annotated, Annotated]]) -> dict[str, Score]:
+        tallies = [_entity_tally(g, p, relaxed=False) for g, p in some]
+        return _table(tallies, rounds=rounds, seed=seed)
+
+    keys = {name_key(k) for k in known or ()}
+    unseen = ((_unknown(g, keys), _unknown(p, keys)) for g, p in pairs)
     return Scores(
-        strict=_table(
-            [_entity_tally(g, p, relaxed=False) for g, p in pairs], rounds=rounds, seed=seed
-        ),
+        strict=strict(pairs),
         relaxed=_table(
             [_entity_tally(g, p, relaxed=True) for g, p in pairs], rounds=rounds, seed=seed
         ),
         relations=_table([_relation_tally(g, p) for g, p in pairs], rounds=rounds, seed=seed),
-        seen=None if known is None else _recall_where(pairs, lambda n: n in keys),
-        unseen=None if known is None else _recall_where(pairs, lambda n: n not in keys),
+        unseen=None if known is None else strict(unseen),
     )
 
 

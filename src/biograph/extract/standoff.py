@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from biograph import resources
 from biograph.errors import DataError
+from biograph.extract import annotation
 from biograph.extract.annotation import Annotated, Entity, Relation, dump, parse
 
 if TYPE_CHECKING:
@@ -53,6 +54,24 @@ def read(path: Path, snapshot: Path) -> Iterator[Annotated]:
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield _document(line, snapshot, f"{path.name}:{number}")
+
+
+def given(path: Path, snapshot: Path | None) -> list[Annotated]:
+    """The documents of a file of either form; texts it does not hold are read in the snapshot.
+
+    Raises DataError where the file is of neither form or a text cannot be had.
+    """
+    if snapshot is not None and _textless(path):
+        return list(read(path, snapshot))
+    return list(annotation.read(path))
+
+
+def _textless(path: Path) -> bool:
+    try:
+        with path.open(encoding="utf-8") as lines:
+            return "text" not in json.loads(next(lines))
+    except (OSError, ValueError, StopIteration, TypeError):
+        return False  # the reader of annotations says what is wrong
 
 
 def _document(line: str, snapshot: Path, where: str) -> Annotated:
