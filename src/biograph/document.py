@@ -12,11 +12,11 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from biograph.contacts import masked
-from biograph.model import Document, Flag, Reason, Record, Source
+from biograph.model import Document, Flag, Identifier, Reason, Record, Source
 from biograph.terms import document_iri, version_iri
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 LANGUAGES = ("fr", "en")
 # Longest text read; a longer one is an archive or an attack, not a publication.
@@ -33,6 +33,11 @@ _INLINE = re.compile(
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff]|_x000D_")
 _LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029")
+# Columns that name a publication in every source of literature, and those that name a trial, where
+# a sponsor's own numbers stand beside those of ClinicalTrials.gov and of EudraCT or CTIS.
+_PUBLICATION = ("doi", "pmid", "pmcid", "hal")
+_TRIAL = ("number", "other_numbers")
+_TRIAL_NUMBER = re.compile(r"\b(?:(?P<nct>NCT\d{8})|(?P<euct>20\d\d-\d{6}-\d\d))\b")
 
 
 def _is_markup(tag: str) -> bool:
@@ -116,7 +121,17 @@ def read(
         url=record.url,
         published=record.published,
         licence=record.licence or (source.licence if source else ""),
+        identifiers=tuple(_identifiers(record)),
     )
+
+
+def _identifiers(record: Record) -> Iterator[Identifier]:
+    for scheme in _PUBLICATION:
+        if value := record.fields.get(scheme):
+            yield Identifier(scheme, value)
+    for column in _TRIAL:
+        for found in _TRIAL_NUMBER.finditer(record.fields.get(column, "")):
+            yield Identifier(found.lastgroup or "", found[0])
 
 
 def detect(text: str) -> str:

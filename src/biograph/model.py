@@ -111,7 +111,8 @@ class Document:
     """A text with stable offsets: ``text`` is never edited after this point.
 
     ``iri`` names the document, ``version`` the document with exactly this content (one named graph
-    of evidence each).
+    of evidence each). ``identifiers`` are the numbers of the publication or trial, wherever else it
+    stands.
     """
 
     iri: str
@@ -124,6 +125,7 @@ class Document:
     url: str = ""
     published: str = ""
     licence: str = ""
+    identifiers: tuple[Identifier, ...] = ()
 
 
 # --- extract -----------------------------------------------------------------------------------

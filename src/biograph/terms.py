@@ -44,6 +44,7 @@ PREFIXES = {
 ASSERTED = GRAPH + "asserted"  # relation nodes and each plain triple once
 REFERENCE = GRAPH + "reference"  # what entities are called, their classes, identifiers, places
 IDENTITY = GRAPH + "identity"  # which register entries were found to be one entity, and why
+COPIES = GRAPH + "copies"  # which documents are copies of one publication, rebuilt as a whole
 INFERRED = GRAPH + "inferred"  # rebuilt closure, never mixed with the asserted facts
 ONTOLOGY_GRAPH = GRAPH + "ontology"  # OWL modules, term lists, recipes
 FINDINGS = GRAPH + "findings"  # what the analyses found at last, never read by an analysis

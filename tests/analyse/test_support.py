@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from biograph.analyse.support import support
 from biograph.model import Literal, Statement
+from biograph.store import statements
 from biograph.terms import DATA, RDF, XSD, bg
 
 if TYPE_CHECKING:
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 SACMAKER = DATA + "rel/sacmaker-suppliesInput-bags"
 
 
-def said(store: EmbeddedStore, document: str, quote: str) -> None:
+def said(store: EmbeddedStore, document: str, quote: str, again: str = "") -> None:
     """State that Sacmaker supplies bags once more, with a confidence of .7."""
-    version, node = f"{DATA}doc/{document}/v/1", f"{DATA}ev/{document}"
+    version, node = f"{DATA}doc/{document}/v/1", f"{DATA}ev/{document}{again}"
     facts = {
         bg("supports"): SACMAKER,
         bg("quote"): Literal(quote, lang="en"),
@@ -36,6 +37,25 @@ def test_copies_of_one_sentence_are_one_source(store: EmbeddedStore, ask: Ask) -
     assert len(support(ask)[SACMAKER].groups) == before + 1
     said(store, "four", "Bags come from Sacmaker.")
     assert len(support(ask)[SACMAKER].groups) == before + 2
+
+
+def test_two_sentences_of_one_document_are_one_source(store: EmbeddedStore, ask: Ask) -> None:
+    """A document that says a thing twice is no surer of it."""
+    before = len(support(ask)[SACMAKER].groups)
+    said(store, "one", "Sacmaker ships bags.")
+    said(store, "one", "Bags come from Sacmaker.", again="again")
+    assert len(support(ask)[SACMAKER].groups) == before + 1
+
+
+def test_copies_join_what_is_told_of_one_fact(store: EmbeddedStore, ask: Ask) -> None:
+    """Two wordings in two documents are one source where these are copies of one release."""
+    before = len(support(ask)[SACMAKER].groups)
+    said(store, "one", "Sacmaker ships bags.")
+    said(store, "two", "Bags come from Sacmaker.")
+    assert len(support(ask)[SACMAKER].groups) == before + 2
+    first, second = (f"{DATA}doc/{key}/v/1" for key in ("one", "two"))
+    store.add(statements.copy(second, first, "doi:10.1/a"))
+    assert len(support(ask)[SACMAKER].groups) == before + 1
 
 
 def test_registers_are_told_from_sentences(ask: Ask) -> None:

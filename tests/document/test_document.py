@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -34,6 +35,35 @@ def document(text: str = FRENCH, title: str = "Titre", lang: str = "fr") -> Docu
     found = read(RECORD, title=title, text=text, lang=lang, source=SOURCE)
     assert isinstance(found, Document)
     return found
+
+
+@pytest.mark.parametrize(
+    ("fields", "numbers"),
+    [
+        ({"doi": "10.1/a", "pmid": "7", "pmcid": "", "hal": "hal-01234567"}, "doi pmid hal"),
+        ({"number": "NCT00465816", "other_numbers": "SPONSOR-1 ~ 2016-004489-24"}, "nct euct"),
+        ({"number": "2023-505613-24-00"}, "euct"),
+        ({"number": "12"}, ""),
+    ],
+)
+def test_a_document_bears_the_numbers_of_its_publication(
+    fields: dict[str, str], numbers: str
+) -> None:
+    """Those of libraries and of registers of trials; a sponsor's own number names nothing."""
+    record = replace(RECORD, fields=fields)
+    found = read(record, title="", text=FRENCH, source=SOURCE)
+    assert isinstance(found, Document)
+    assert [scheme for scheme, _ in found.identifiers] == numbers.split()
+    values = " ".join(fields.values())
+    assert all(value and value in values for _, value in found.identifiers)
+
+
+def test_a_trial_has_one_number_in_both_european_registers() -> None:
+    """CTIS adds the count of submissions, which EudraCT and sponsors leave out."""
+    record = replace(RECORD, fields={"number": "2023-505613-24-00"})
+    found = read(record, title="", text=FRENCH, source=SOURCE)
+    assert isinstance(found, Document)
+    assert found.identifiers == (("euct", "2023-505613-24"),)
 
 
 def test_a_document_says_where_it_comes_from() -> None:

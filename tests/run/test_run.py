@@ -47,6 +47,7 @@ def test_what_a_run_loads_conforms_or_is_flagged(finished, graph):
     assert len(check_graph(graph.store.quads()).violations) == len(flagged) == 0
     steps = [step.step for step in finished[1].steps]
     assert steps.index("load") < steps.index("validate") < steps.index("reason")
+    assert steps.index("copies") < steps.index("find")
 
 
 def test_what_breaks_a_shape_is_flagged_by_the_run(tmp_path):

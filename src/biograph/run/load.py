@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from biograph import __version__, vocabulary
 from biograph.harvest.registry import CONNECTORS
+from biograph.link import copies
 from biograph.link.context import NO_CONTEXT, of_text
 from biograph.model import Flag, Reason
 from biograph.run.changes import GraphChanges, changes, parting, said_in
@@ -73,7 +74,7 @@ def load(
     done = versions(store)
     vocabulary_changed = _load_vocabulary(store, done)
     _withdraw(store, gathered)
-    todo = _todo(gathered, done, digest(__version__, reader.version, linker.digest))
+    todo = _todo(gathered, done, _mark(reader, linker))
     stale = _superseded(done, gathered)
     loaded = Loaded(retracted=len(stale))
     if not (todo or stale or UNFINISHED in done):
@@ -101,7 +102,7 @@ def add(
     """
     done = versions(store, of=_documents(gathered))
     _withdraw(store, gathered)
-    todo = _todo(gathered, done, digest(__version__, reader.version, linker.digest))
+    todo = _todo(gathered, done, _mark(reader, linker))
     stale = _superseded(done, gathered)
     loaded = Loaded(retracted=len(stale))
     whole = unfinished(store)
@@ -124,6 +125,11 @@ def _retract(store: GraphStore, leaving: Sequence[str]) -> Said:
     for version in leaving:
         store.retract(version)
     return said
+
+
+def _mark(reader: GivenReader, linker: Linker) -> str:
+    """What of code and registers decides on the statements of a unit."""
+    return digest(__version__, reader.version, linker.digest, copies.VERSION)
 
 
 def _todo(gathered: Gathered, done: Mapping[str, str], mark: str) -> dict[str, str]:
@@ -241,6 +247,7 @@ class _Committer:
         if unit.document:
             context, date = of_text(unit.document.text), unit.document.published
             yield from statements.document(unit.document)
+            yield statements.sketched(unit.version, copies.sketch(unit.document.text))
         else:
             source = CONNECTORS[unit.source].SOURCE
             context, date = NO_CONTEXT, source.date

@@ -15,6 +15,7 @@ from biograph.reason import infer_quads
 from biograph.run import history
 from biograph.run.changes import GraphChanges
 from biograph.run.checks import check_changed
+from biograph.run.copies import mark_copies
 from biograph.run.entities import remember
 from biograph.run.gather import gather
 from biograph.run.given import GivenReader
@@ -135,6 +136,7 @@ def validated(built: Built, loaded: Loaded, clock: Clock) -> Built:
 def finish(workspace: Path, built: Built, clock: Clock) -> RunReport:
     """What follows from the facts: closure, findings, dump, report."""
     store = built.store
+    clock.step("copies", store.count(), mark_copies(store), 0)
     clock.step("reason", store.count(), infer_quads(store), 0)
     question = ask.remembering(ask.over(store))
     found = all_findings(question)

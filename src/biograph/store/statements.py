@@ -13,6 +13,7 @@ from biograph.model import Literal, Modality, Statement
 from biograph.store.shortage import shortage
 from biograph.terms import (
     ASSERTED,
+    COPIES,
     DATA,
     DCTERMS,
     GEO,
@@ -126,6 +127,19 @@ def document(doc: Document) -> Iterator[Statement]:
     for predicate, value in texts.items():
         if value:
             yield Statement(graph, predicate, Literal(value), graph)
+    for scheme, number in doc.identifiers:
+        yield Statement(graph, DCTERMS + "identifier", Literal(f"{scheme}:{number}"), graph)
+
+
+def sketched(version: str, sketch: str) -> Statement:
+    """What is kept of the text of a document version, by which its copies are known."""
+    return Statement(version, bg("sketch"), Literal(sketch), META)
+
+
+def copy(version: str, first: str, reason: str) -> Iterator[Statement]:
+    """That two document versions are one publication, and why."""
+    yield Statement(version, PROV + "alternateOf", first, COPIES)
+    yield Statement(version, bg("justification"), Literal(reason), COPIES)
 
 
 def source_iri(source: str) -> str:

@@ -9,6 +9,7 @@ from biograph.serve.sparql.answer import DEFAULT_GRAPHS
 from biograph.serve.sparql.said import FORMATS, SD, VOID, both, said
 from biograph.terms import (
     ASSERTED,
+    COPIES,
     DCTERMS,
     FINDINGS,
     IDENTITY,
@@ -48,6 +49,10 @@ GRAPHS = {
     IDENTITY: Text(
         fr="Quelles lignes de registres sont un même acteur, et pourquoi.",
         en="Which rows of registers are one actor, and why.",
+    ),
+    COPIES: Text(
+        fr="Quels documents sont des copies d'une même publication, et pourquoi.",
+        en="Which documents are copies of one publication, and why.",
     ),
     FINDINGS: Text(fr="Les constats du dernier calcul.", en="The findings of the last run."),
     META: Text(fr="Les sources et leur couverture.", en="The sources and what they cover."),

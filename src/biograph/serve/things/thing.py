@@ -49,6 +49,7 @@ _SHOWN = frozenset(
         DCTERMS + "title",
         bg("annotatedAs"),
         bg("processedWith"),
+        bg("sketch"),
     }
 )
 

@@ -53,6 +53,8 @@ FRENCH: Mapping[str, str] = MappingProxyType(
         "confidence": "confiance",
         "contract_makers": "façonniers",
         "contractor": "sous-traitant",
+        "copy_of": "copie de",
+        "copy_of_source": "source de l'autre",
         "count": "nombre",
         "country": "pays",
         "coverage": "couverture",
