@@ -18,6 +18,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from networkx.utils import UnionFind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -93,25 +94,17 @@ def copies(documents: Iterable[Sketched]) -> Mapping[str, Copy]:
     Whatever the order of the documents. Who copies a copy is a copy of the same first.
     """
     known = sorted(documents)
-    parents = list(range(len(known)))
+    groups: UnionFind[int] = UnionFind(range(len(known)))
     reasons: dict[int, str] = {}
     for one, other, reason in _pairs(known):
         for row in (one, other):
             reasons.setdefault(row, reason)
-        low, high = sorted((_root(parents, one), _root(parents, other)))
-        parents[high] = low
+        groups.union(one, other)
     return {
-        known[row].version: Copy(known[root].version, reasons[row])
-        for row in range(len(known))
-        if (root := _root(parents, row)) != row
+        known[row].version: Copy(known[first].version, reasons[row])
+        for first, *others in map(sorted, groups.to_sets())
+        for row in others
     }
-
-
-def _root(parents: list[int], row: int) -> int:
-    while parents[row] != row:
-        parents[row] = parents[parents[row]]
-        row = parents[row]
-    return row
 
 
 def _pairs(known: Sequence[Sketched]) -> Iterator[tuple[int, int, str]]:
