@@ -6,6 +6,7 @@ nothing here imports another module of biograph.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -224,6 +225,23 @@ class Extraction:
 # --- link --------------------------------------------------------------------------------------
 
 
+_SPAN = re.compile(r"(.+?) \(((?:\d{4}(?:-\d\d)?)?)/((?:\d{4}(?:-\d\d)?)?)\)")
+
+
+class DatedName(NamedTuple):
+    """A name and the ISO dates between which it held, empty where nobody says."""
+
+    name: str
+    since: str = ""
+    until: str = ""
+
+    @classmethod
+    def read(cls, text: str) -> DatedName:
+        """``Olon``, ``Olon (2024/)`` since or ``Novasep (2015/2021)`` until, as cells have it."""
+        span = _SPAN.fullmatch(text)
+        return cls(*span.groups()) if span else cls(text)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """What one register row says about one actor, product or term: the raw matter of identity.
@@ -237,7 +255,7 @@ class Entry:
     kinds: tuple[str, ...]
     name: str
     aliases: tuple[str, ...] = ()
-    former_names: tuple[str, ...] = ()
+    former_names: tuple[DatedName, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
     country: str = ""
     city: str = ""
@@ -253,6 +271,11 @@ class Entry:
     def id(self) -> str:
         """The entry as people and tables name it: ``source#key``."""
         return f"{self.source}#{self.key}"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that it is or was called."""
+        return (self.name, *self.aliases, *(former.name for former in self.former_names))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

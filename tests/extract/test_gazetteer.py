@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biograph.errors import DataError
+from biograph.extract import lists
 from biograph.extract.gazetteer import Gazetteer, Name, cell, rows, stem
 from biograph.extract.spans import Candidate, longest
 from biograph.extract.tokens import tokenize
@@ -132,3 +133,12 @@ def test_a_list_without_its_columns_or_file_is_named(tmp_path: Path) -> None:
         list(rows(path, ("name", "aliases")))
     with pytest.raises(DataError, match="cannot be read"):
         list(rows(tmp_path / "none.tsv", ("name",)))
+
+
+def test_former_names_are_listed_without_their_dates(tmp_path: Path) -> None:
+    """What a text calls the actor bears no years."""
+    line = "Coave\tCoave SA\tHorama (2014/2021-07)|Alliance (project)?\tStartup\n"
+    path = tmp_path / "actors.tsv"
+    path.write_text(f"name\taliases\tformer_names\tkinds\n{line}", encoding="utf-8")
+    listed = [name.text for name in lists.actors(tmp_path)]
+    assert listed == ["Coave", "Coave SA", "Horama", "Alliance (project)"]

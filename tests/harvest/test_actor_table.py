@@ -13,6 +13,7 @@ from biograph import vocabulary
 from biograph.harvest.identifiers import valid
 from biograph.harvest.places import folded
 from biograph.harvest.sources import actors
+from biograph.model import DatedName
 from biograph.resources import extract
 
 if TYPE_CHECKING:
@@ -127,6 +128,21 @@ def test_dates_of_ownership_are_in_order() -> None:
             assert not re.search(r"\d{4}[?/)]", parent.name), line["name"]
 
 
+def test_dates_of_former_names_are_in_order() -> None:
+    """A name ended after it began, the dates are read, and the ended name is another one."""
+    for line in LINES:
+        for former in former_names(line):
+            assert not (former.since and former.until) or former.since <= former.until, former
+            assert not re.search(r"\d{4}[?/)]", former.name), former
+            assert folded(former.name) != folded(line["name"]), former
+    assert any(former.until for line in LINES for former in former_names(line))
+
+
+def former_names(line: dict[str, str]) -> list[DatedName]:
+    """The former names of a line, without their question marks."""
+    return [DatedName.read(value.rstrip("?")) for value in values(line, "former_names")]
+
+
 def test_a_site_belongs_to_an_organisation() -> None:
     """Group, organisation and site are told apart: a site leads with its kind and has an owner."""
     for line in LINES:
@@ -144,7 +160,7 @@ def test_no_name_is_anothers_alias_without_a_reason() -> None:
     found = {
         (line["name"], names[folded(alias)])
         for line in LINES
-        for alias in (*values(line, "aliases"), *values(line, "former_names"))
+        for alias in (*values(line, "aliases"), *(name for name, *_ in former_names(line)))
         if folded(alias.rstrip("?")) in names and names[folded(alias.rstrip("?"))] != line["name"]
     }
     assert found == TRAPS

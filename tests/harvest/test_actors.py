@@ -6,7 +6,7 @@ import pytest
 
 from biograph.harvest.activities import candidate
 from biograph.harvest.sources import actors
-from biograph.model import Claim, Entry, Identifier, Record
+from biograph.model import Claim, DatedName, Entry, Identifier, Record
 
 
 def actor(**cells: str) -> Record:
@@ -31,11 +31,28 @@ def said(**cells: str) -> set[tuple[str, str, str]]:
 
 def test_kinds_are_followed_by_their_organisation_types() -> None:
     """The most telling one first."""
-    row = actor(kinds="CDMO|AcademicGMPPlatform", aliases="A|B?", former_names="C")
+    row = actor(kinds="CDMO|AcademicGMPPlatform", aliases="A|B?")
     (entry,) = (one for one in actors.entries(row) if isinstance(one, Entry))
     assert entry.kinds == ("CDMO", "AcademicGMPPlatform", "Company", "ResearchOrganization")
     assert entry.aliases == ("A",)
-    assert entry.former_names == ("C",)
+
+
+@pytest.mark.parametrize(
+    ("cell", "former"),
+    [
+        ("C", ("C", "", "")),
+        ("Horama (2014/2021-07)", ("Horama", "2014", "2021-07")),
+        ("Horama (/2021)", ("Horama", "", "2021")),
+        ("Alliance (project)", ("Alliance (project)", "", "")),
+    ],
+)
+def test_a_former_name_has_the_dates_of_its_cell(cell: str, former: DatedName) -> None:
+    """In the form that owners have them; the actor is known under the name alone."""
+    row = actor(former_names=f"{cell}|Doubtful (2001/2002)?")
+    (entry,) = (one for one in actors.entries(row) if isinstance(one, Entry))
+    assert entry.former_names == (former,)
+    assert entry.names == ("Acteur", former[0])
+    assert f"former_names: {cell}" in entry.evidence.quote
 
 
 def test_only_checked_schemes_become_identifiers() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from biograph import ask
 from biograph.model import (
     Claim,
+    DatedName,
     Entity,
     Entry,
     Evidence,
@@ -185,6 +186,31 @@ ROWS = tuple(row(source, "1") for source in ("actors", "ilab", "ror"))
 def group(*matches: Match, rows: tuple[Entry, ...] = ROWS) -> Entity:
     iri = "https://w3id.org/biograph/id/org/x"
     return Entity(iri=iri, kinds=("Company",), name="Alpha", entries=rows, matches=matches)
+
+
+def test_a_former_name_has_evidence_with_its_dates():
+    """Each by itself beside the row that describes the entity; the entity has the bare names."""
+    former = (DatedName("Beta", "2001", "2009-05"), DatedName("Gamma"), DatedName("Alpha"))
+    entry = replace(ROWS[0], former_names=former)
+    entity = replace(group(rows=(entry, ROWS[1])), names=entry.names)
+    store = open_store()
+    store.add(statements.entity(entity))
+    store.add(statements.describes(entity, entry))
+    names = ask.over(store)(
+        "SELECT ?n { GRAPH graph:reference { ?e bg:formerName ?n } } ORDER BY ?n"
+    )
+    assert names.column("n") == ("Beta", "Gamma")
+    told = ask.over(store)(
+        "SELECT ?name ?since ?until ?row { GRAPH ?version { ?ev bg:describes ?e ; bg:row ?row ."
+        " OPTIONAL { ?ev bg:statedName ?name } OPTIONAL { ?ev bg:statedDate ?since }"
+        " OPTIONAL { ?ev bg:statedUntil ?until } } } ORDER BY ?name"
+    )
+    assert [told.column(one) for one in ("name", "since", "until", "row")] == [
+        (None, "Alpha", "Beta", "Gamma"),
+        (None, None, "2001", None),
+        (None, None, "2009-05", None),
+        ("actors.csv#1",) * 4,
+    ]
 
 
 def match(one: int, other: int, reason: str, score: float) -> Match:

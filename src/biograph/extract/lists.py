@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from biograph.extract.gazetteer import Name, cell, rows
+from biograph.model import DatedName
 from biograph.terms import ENTITY_TYPES
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ def actors(folder: Path) -> Iterator[Name]:
     columns = ("name", "aliases", "former_names", "kinds")
     for row in rows(folder / "actors.tsv", columns):
         kind, subtype = annotated_as(cell(row["kinds"]))
-        for text in (row["name"], *cell(row["aliases"]), *cell(row["former_names"])):
+        former = (DatedName.read(value).name for value in cell(row["former_names"]))
+        for text in (row["name"], *cell(row["aliases"]), *former):
             if len(text) > _SHORT:
                 yield Name(text, kind, subtype)
 

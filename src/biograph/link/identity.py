@@ -173,11 +173,7 @@ def _entity(group: Sequence[Entry], matches: tuple[Match, ...]) -> Entity:
         iri=entry_iri(first),
         kinds=tuple(dict.fromkeys(kind for row in group for kind in row.kinds)),
         name=first.name,
-        names=tuple(
-            dict.fromkeys(
-                name for row in group for name in (row.name, *row.aliases, *row.former_names)
-            )
-        ),
+        names=tuple(dict.fromkeys(name for row in group for name in row.names)),
         identifiers=tuple(sorted({i for row in group for i in row.identifiers})),
         country=next((row.country for row in group if row.country), ""),
         city=next((row.city for row in group if row.city), ""),

@@ -50,8 +50,7 @@ class Profile:
 
 def of_entry(entry: Entry, annotation_type: Callable[[str], str]) -> Profile:
     """The profile of a register row."""
-    texts = (entry.name, *entry.aliases, *entry.former_names)
-    return _profile(texts, map(annotation_type, entry.kinds), entry)
+    return _profile(entry.names, map(annotation_type, entry.kinds), entry)
 
 
 def of_entity(entity: Entity, annotation_type: Callable[[str], str]) -> Profile:

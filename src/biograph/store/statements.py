@@ -31,7 +31,7 @@ from biograph.terms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from biograph.model import Claim, Document, Entity, Entry, Evidence, Link, Source, Withdrawal
 
@@ -84,11 +84,15 @@ def _support(claim: Claim, relation: str, subject: Link, obj: Link) -> Iterator[
     confidence = claim.score * min(subject.score, obj.score)
     yield Statement(node, bg("confidence"), _decimal(confidence), graph)
     yield Statement(node, bg("producer"), Literal(claim.producer), graph)
+    yield from _stated(node, stated, graph)
+    if claim.observed:
+        yield from shortage(claim, subject.entity.iri, node)
+
+
+def _stated(node: str, stated: Mapping[str, str], graph: str) -> Iterator[Statement]:
     for name, value in stated.items():
         if value:
             yield Statement(node, bg(name), Literal(value), graph)
-    if claim.observed:
-        yield from shortage(claim, subject.entity.iri, node)
 
 
 def _place(evidence: Evidence) -> tuple[str, ...]:
@@ -194,11 +198,19 @@ def entity(described: Entity, superclasses: Iterable[str] = ()) -> Iterator[Stat
     for name in described.names:
         if name != described.name:
             yield Statement(iri, SKOS + "altLabel", Literal(name), REFERENCE)
+    for name in _former_names(described):
+        yield Statement(iri, bg("formerName"), Literal(name), REFERENCE)
     yield from _identifiers(described, REFERENCE)
     status = next((e.status for e in described.entries if e.status), "")
     if status:
         yield Statement(iri, bg("status"), Literal(status), REFERENCE)
     yield from _where(described)
+
+
+def _former_names(described: Entity) -> list[str]:
+    """Each once, without what the entity is called now."""
+    former = {name.name for entry in described.entries for name in entry.former_names}
+    return sorted(former - {described.name})
 
 
 def _identifiers(described: Entity, graph: str) -> Iterator[Statement]:
@@ -283,10 +295,21 @@ def link_iri(described: Entity, row: Entry) -> str:
 
 
 def describes(described: Entity, row: Entry) -> Iterator[Statement]:
-    """That a register row describes an entity: the evidence of its name and identifiers."""
-    node = mint("ev", described.iri, *_place(row.evidence))
-    yield from _evidence(node, row.evidence)
-    yield Statement(node, bg("describes"), described.iri, row.evidence.document)
+    """That a register row describes an entity: the evidence of its name and identifiers.
+
+    A former name has an evidence node of its own, which bears the name and its dates.
+    """
+    yield from _describes(described.iri, row.evidence, {})
+    for name, since, until in row.former_names:
+        stated = {"statedName": name, "statedDate": since, "statedUntil": until}
+        yield from _describes(described.iri, row.evidence, stated)
+
+
+def _describes(iri: str, evidence: Evidence, stated: Mapping[str, str]) -> Iterator[Statement]:
+    node = mint("ev", iri, *_place(evidence), *stated.values())
+    yield from _evidence(node, evidence)
+    yield Statement(node, bg("describes"), iri, evidence.document)
+    yield from _stated(node, stated, evidence.document)
 
 
 def register(version: str, described: Source, table: str) -> Iterator[Statement]:

@@ -90,6 +90,17 @@ def test_a_group_that_a_thing_does_not_have_is_refused_with_those_that_it_has(si
     assert "out.locatedIn" in error.value.hint
 
 
+def test_former_names_stand_apart_from_other_names_with_their_dates(site, client):
+    """In both languages, the dates as their source states them."""
+    path = actor(site, "Coave Therapeutics")
+    answer = entity(site, asked(path))
+    assert [row["name"] for row in answer.data["about"].former] == ["Horama"]
+    assert "Horama" not in answer.data["thing"].aliases
+    french, english = (client.get(f"/{lang}/entity/{path}").text for lang in ("fr", "en"))
+    assert re.search(r"<dt>Anciens noms</dt><dd>.*?Horama \(jusqu.{1,5}à juillet 2021\)", french)
+    assert re.search(r"<dt>Former names</dt><dd>.*?Horama \(until July 2021\)", english)
+
+
 def test_identifiers_lead_to_their_registers_and_hand_on_nothing(site, client):
     """External links open without a way back to us."""
     rows = site.ask("SELECT ?a ?v { GRAPH graph:reference { ?a bg:cis ?v } } ORDER BY ?v LIMIT 1")

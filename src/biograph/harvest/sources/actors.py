@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,7 +20,7 @@ from biograph.harvest.rows import (
     several,
 )
 from biograph.harvest.tables import Table, read
-from biograph.model import Claim, Entry, Flag, Identifier, Mention, Record, Source
+from biograph.model import Claim, DatedName, Entry, Flag, Identifier, Mention, Record, Source
 from biograph.resources import extract
 from biograph.terms import COMPANY_SUBTYPES
 
@@ -60,6 +59,7 @@ TABLE = Table(
     delimiter="\t",
     quoted=False,
 )
+_STATED = ("name", "former_names", "kinds", "country", "city", "source_url")
 _SCHEMES = ("siren", "ror", "finess", "rnsr", "wikidata", "isin")
 _SCORES = {"high": 0.95, "medium": 0.8, "low": UNSURE}
 
@@ -85,13 +85,13 @@ def entries(record: Record) -> Iterator[Entry | Flag]:
         kinds=tuple(dict.fromkeys([*kinds, *types])),
         name=record.key,
         aliases=_names(fields["aliases"]),
-        former_names=_names(fields["former_names"]),
+        former_names=tuple(map(DatedName.read, _names(fields["former_names"]))),
         identifiers=good(ids) + _own(record),
         country=_sure(fields["country"])[0],
         city=city,
         url=next(iter(several(fields["source_url"])), ""),
         status=fields["status"],
-        evidence=evidence(SOURCE, record, "name", "kinds", "country", "city", "source_url"),
+        evidence=evidence(SOURCE, record, *_STATED),
     )
 
 
@@ -166,17 +166,12 @@ class Parent(NamedTuple):
     score: float
 
 
-_SPAN = re.compile(r"(.+?) \(((?:\d{4}(?:-\d\d)?)?)/((?:\d{4}(?:-\d\d)?)?)\)")
-
-
 def parents(cell: str) -> list[Parent]:
     """The owners in a cell, ``Olon (2024/)``, ``Novasep (2015/2021)``: past ones first."""
     found = []
     for value in several(cell):
         plain, score = _sure(value)
-        span = _SPAN.fullmatch(plain)
-        name, since, until = span.groups() if span else (plain, "", "")
-        found.append(Parent(name, since, until, score))
+        found.append(Parent(*DatedName.read(plain), score))
     return sorted(found, key=lambda parent: (not parent.until, parent.until, parent.since))
 
 

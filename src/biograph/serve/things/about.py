@@ -23,6 +23,16 @@ SELECT DISTINCT ?row ?quote ?version {
   GRAPH ?version { ?evidence bg:describes ?thing ; bg:quote ?quote ; bg:row ?row }
 } ORDER BY ?row ?version
 """
+_FORMER = """#+ params: thing=iri
+SELECT DISTINCT ?name ?since ?until {
+  VALUES ?thing { UNDEF }
+  GRAPH ?version {
+    ?evidence bg:describes ?thing ; bg:statedName ?name .
+    OPTIONAL { ?evidence bg:statedDate ?since }
+    OPTIONAL { ?evidence bg:statedUntil ?until }
+  }
+} ORDER BY COALESCE(STR(?until), STR(?since), "") STR(?name)
+"""
 _IDENTITY = """#+ params: thing=iri
 SELECT DISTINCT ?entry ?reason ?confidence {
   VALUES ?thing { UNDEF }
@@ -41,7 +51,8 @@ class About:
 
     ``changes`` and ``amounts`` are rows of the questions on updates and contradictions, ``parents``
     the IRIs of several mother companies, ``identity`` register entries that were found to be it
-    with the reason, ``rows`` the register rows that describe it with their words.
+    with the reason, ``rows`` the register rows that describe it with their words, ``former`` the
+    names that it bore before with their dates, the oldest first.
     """
 
     findings: Sequence[Finding]
@@ -50,6 +61,7 @@ class About:
     amounts: Sequence[Row]
     identity: Sequence[Row]
     rows: Sequence[Row]
+    former: Sequence[Row]
 
 
 def about(site: Site, thing: str, facts: Sequence[Fact]) -> About:
@@ -65,6 +77,7 @@ def about(site: Site, thing: str, facts: Sequence[Fact]) -> About:
         amounts=[row for one in relations for row in rivals.get(one, ())],
         identity=list(ask(_IDENTITY, thing=thing).records()),
         rows=list(ask(_ROWS, thing=thing).records()),
+        former=list(ask(_FORMER, thing=thing).records()),
     )
 
 

@@ -35,11 +35,12 @@ SELECT ?predicate ?value ?graph {
 }
 """
 _NAMES = (RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel")
+_OWN_PLACE = ("formerName", "status", "city", "country", "provisional", "inClass", *REGISTERS)
 #: What has its own place on a page, or is of use to programs only.
 _SHOWN = frozenset(
     {
         *_NAMES,
-        *(bg(name) for name in ("status", "city", "country", "provisional", "inClass", *REGISTERS)),
+        *(bg(name) for name in _OWN_PLACE),
         RDF + "type",
         SKOS + "hiddenLabel",
         GEO + "lat",
@@ -76,7 +77,8 @@ class Property:
 class Thing:
     """What the graphs say of a thing. ``kinds`` are local names, the most telling one first.
 
-    ``successors`` replace a term that is no longer in use. ``country`` is an IRI or empty.
+    ``aliases`` are its other names without the former ones. ``successors`` replace a term that is
+    no longer in use. ``country`` is an IRI or empty.
     """
 
     iri: str
@@ -114,11 +116,12 @@ def thing(site: Site, iri: str, said: Sequence[Statement]) -> Thing:
     if known:
         kinds.sort(key=lambda kind: kind != known.kind)
     called = {_plain(value) for predicate in _NAMES for value in own[predicate]}
+    elsewhere = {name.fr, name.en, *map(_plain, own[bg("formerName")])}
     return Thing(
         iri=iri,
         name=name,
         kinds=tuple(kinds),
-        aliases=tuple(sorted(called - {name.fr, name.en}, key=str.casefold)),
+        aliases=tuple(sorted(called - elsewhere, key=str.casefold)),
         identifiers=tuple(_identifiers(own)),
         properties=tuple(_properties(site, own)),
         status=_first(own, "status"),

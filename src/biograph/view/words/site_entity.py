@@ -14,6 +14,7 @@ WORDS: Mapping[str, Text] = MappingProxyType(
     {
         # --- head
         "entity_also": Text(fr="Aussi appelé", en="Also called"),
+        "entity_former": Text(fr="Anciens noms", en="Former names"),
         "entity_provisional": Text(
             fr="provisoire : nommé dans un texte, dans aucun registre lu",
             en="provisional: named in a text, in no register that was read",
