@@ -7,7 +7,7 @@ propose as features beside the words, so it learns from annotated text where to 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -88,37 +88,42 @@ def _own(word: str, key: str, tag: str, *, common: bool) -> list[str]:
     return told
 
 
+@lru_cache(maxsize=1 << 14)  # a few words make most of a text; full it takes about 50 MB
+def _seen_from(word: str, key: str, tag: str, *, common: bool) -> dict[int, list[str]]:
+    """What a token tells of itself (0) and of those it stands so many tokens away from."""
+    own = _own(word, key, tag, common=common)
+    told = {0: own}
+    told |= {step: [f"{step}{f}" for f in own[:4]] for step in (-1, 1)}
+    told |= {step: [f"{step}{f}" for f in (own[0], own[2], own[3])] for step in (-2, 2)}
+    told |= {step: [f"{'<' if step < 0 else '>'}{own[0]}"] for step in _FAR}
+    return told
+
+
 def features(tokens: Tokens, tags: Sequence[str], common: frozenset[str]) -> list[list[str]]:
     """Named features of each token: its own form and rule tag, and those of its neighbours.
 
     The names of features are the contract with the trained model.
     """
-    own = [
-        _own(word, key, tag, common=key in common)
+    told = [
+        _seen_from(word, key, tag, common=key in common)
         for word, key, tag in zip(tokens.words, tokens.keys, tags, strict=True)
     ]
-    return [_with_neighbours(own, i) for i in range(len(own))]
+    return [_with_neighbours(told, i) for i in range(len(told))]
 
 
-def _with_neighbours(own: Sequence[Sequence[str]], at: int) -> list[str]:
-    told = list(own[at])
+def _with_neighbours(told: Sequence[dict[int, list[str]]], at: int) -> list[str]:
+    own = told[at][0]
+    found = list(own)
     for step in _NEAR:
-        if 0 <= at + step < len(own):
-            near = own[at + step]
-            told += [f"{step}{f}" for f in near[: 4 if abs(step) == 1 else 1]]
-            told += [f"{step}{near[2]}", f"{step}{near[3]}"] if abs(step) > 1 else []
-        else:
-            told.append(f"{step}edge")
-    told += [
-        f"{'<' if step < 0 else '>'}{own[at + step][0]}"
-        for step in _FAR
-        if 0 <= at + step < len(own)
-    ]
+        found += told[at + step][step] if 0 <= at + step < len(told) else [f"{step}edge"]
+    for step in _FAR:
+        if 0 <= at + step < len(told):
+            found += told[at + step][step]
     if at:
-        told.append(f"-1_0={own[at - 1][0]}|{own[at][0]}")
-    if at + 1 < len(own):
-        told.append(f"0_1={own[at][0]}|{own[at + 1][0]}")
-    return told
+        found.append(f"-1_0={told[at - 1][0][0]}|{own[0]}")
+    if at + 1 < len(told):
+        found.append(f"0_1={own[0]}|{told[at + 1][0][0]}")
+    return found
 
 
 class Sequencer:
