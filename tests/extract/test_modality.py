@@ -7,7 +7,7 @@ import pytest
 from biograph.extract.relations.lexicon import fold
 from biograph.extract.relations.modality import modality
 from biograph.extract.relations.parse import parse
-from biograph.extract.relations.sentences import split
+from biograph.extract.relations.sentences import Marked, split
 from biograph.model import Modality
 
 A, P, N, H, E = (
@@ -77,7 +77,7 @@ ENGLISH = [
 
 def held(text: str, word: str, lang: str) -> Modality:
     """The modality of the statement made by a word of a text."""
-    (parsed,) = parse(text, split(text, []), [], lang)
+    ((parsed,),) = parse([(Marked(text, [], lang), split(text, []))])
     at = parsed.words.index(fold(word))
     action = word not in {"filiale", "subsidiary"}
     return modality(parsed, range(at, at + 1), action=action)

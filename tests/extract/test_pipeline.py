@@ -153,14 +153,16 @@ def test_documents_are_taken_as_they_come() -> None:
 def test_claims_come_from_the_function_given() -> None:
     """The reader hands document and mentions over and takes the claims as they are."""
 
-    def relate(source: Document, mentions: tuple[Mention, ...]) -> Iterable[Claim]:
-        yield Claim(
-            subject=mentions[0],
-            predicate="locatedIn",
-            object=mentions[1],
-            evidence=Evidence(document=source.version, quote=source.text),
-            producer=pipeline.PRODUCER,
-        )
+    def relate(found: pipeline.Found) -> Iterable[Iterable[Claim]]:
+        for source, mentions in found:
+            claim = Claim(
+                subject=mentions[0],
+                predicate="locatedIn",
+                object=mentions[1],
+                evidence=Evidence(document=source.version, quote=source.text),
+                producer=pipeline.PRODUCER,
+            )
+            yield [claim]
 
     (extraction,) = pipeline.load(relate).read([document("Généthon est à Évry.")])
     assert [(c.subject.text, c.object.text) for c in extraction.claims] == [("Généthon", "Évry")]

@@ -72,7 +72,8 @@ def facts(claims: list[Claim]) -> set[tuple[str, str, str]]:
 
 def read(reader: RelationReader, text: str, lang: str) -> list[Claim]:
     """The claims of a marked text."""
-    return list(reader.read(*marked(text, lang)))
+    (claims,) = reader.read([marked(text, lang)])
+    return claims
 
 
 @pytest.fixture(scope="module")
@@ -350,15 +351,15 @@ def test_reading_twice_gives_the_same_claims(reader: RelationReader) -> None:
 def test_no_mentions_no_claims(reader: RelationReader, text: str, lang: str) -> None:
     """Any text without mentions gives an empty result."""
     document, _ = marked("", lang)
-    assert list(reader.read(replace(document, text=text), [])) == []
+    assert list(reader.read([(replace(document, text=text), [])])) == [[]]
 
 
 def test_capitals_without_a_full_stop_are_read(reader: RelationReader) -> None:
     """A text in capitals, long and without punctuation, still gives well-formed claims."""
     text = "[NELVIA|Co] A RACHETÉ [ORBISE|Co] " + "ET ENCORE " * 500 + "[TAMARO|Co] À [DAX|L]"
     document, mentions = marked(text, "fr")
-    for claim in reader.read(document, mentions):
-        assert claim.evidence.quote in document.text
+    (claims,) = reader.read([(document, mentions)])
+    assert all(claim.evidence.quote in document.text for claim in claims)
 
 
 _WORDS = [
@@ -398,7 +399,8 @@ def test_every_claim_is_well_formed(drawn: tuple[str, list[Mention]], lang: str)
     text, mentions = drawn
     document, _ = marked("", lang)
     weights = replace(RelationReader.load()._weights, threshold=0.05)
-    for claim in RelationReader(weights).read(replace(document, text=text), mentions):
+    (claims,) = RelationReader(weights).read([(replace(document, text=text), mentions)])
+    for claim in claims:
         span = claim.evidence.span
         assert span is not None
         assert claim.evidence.quote == text[span.start : span.end]

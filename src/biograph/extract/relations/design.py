@@ -15,10 +15,11 @@ from biograph.extract.relations.decode import Scored
 from biograph.extract.relations.features import all_features, fits
 from biograph.extract.relations.scenes import read_scenes
 from biograph.extract.relations.scheme import SYMMETRIC
+from biograph.extract.relations.sentences import Marked
 from biograph.model import Mention, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import numpy.typing as npt
     from scipy import sparse
@@ -65,16 +66,18 @@ def canonical(subject: str, predicate: str, object_: str) -> Triple:
 
 def examples(documents: Sequence[Annotated]) -> Iterator[Example]:
     """Every candidate of every document."""
-    for index, document in enumerate(documents):
-        yield from _examples(index, document)
+    marked = [Marked(d.text, mentions(d), d.lang) for d in documents]
+    read = zip(documents, marked, read_scenes(marked), strict=True)
+    for index, (document, text, (_, scenes)) in enumerate(read):
+        yield from _examples(index, document, text.mentions, scenes)
 
 
-def _examples(index: int, document: Annotated) -> Iterator[Example]:
-    placed = mentions(document)
+def _examples(
+    index: int, document: Annotated, placed: Sequence[Mention], scenes: Iterable[Scene]
+) -> Iterator[Example]:
     gold: dict[Triple, list[Span]] = defaultdict(list)
     for r in document.relations:
         gold[canonical(r.subject, r.predicate, r.object)].append(Span(r.start, r.end))
-    _, scenes = read_scenes(document.text, placed, document.lang)
     for scene in scenes:
         where = scene.parsed.sentence.span
         for pair in pairs(scene):

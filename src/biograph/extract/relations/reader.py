@@ -11,6 +11,7 @@ from biograph.extract.relations.candidates import pairs
 from biograph.extract.relations.decode import Scored, compatible
 from biograph.extract.relations.features import all_features, fits
 from biograph.extract.relations.scenes import read_scenes
+from biograph.extract.relations.sentences import Marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,18 +38,17 @@ class RelationReader:
         """
         return cls(model.load(path or resources.extract() / "models" / WEIGHTS))
 
-    def read(self, document: Document, mentions: Sequence[Mention]) -> Iterator[Claim]:
-        """The claims of one document, in order of first naming, of every modality."""
-        text = document.text
-        placed = sorted(
-            (m for m in mentions if m.span is not None and m.span.end <= len(text)),
-            key=lambda m: m.span or (0, 0),
-        )
-        sentences, scenes = read_scenes(text, placed, document.lang)
-        likely = (c for scene in scenes for c in self._candidates(scene))
-        assembler = Assembler(document, placed, sentences)
-        for decided in compatible(likely):
-            yield assembler.claim(decided, self._weights.confidence(decided.log_odds))
+    def read(self, found: Sequence[tuple[Document, Sequence[Mention]]]) -> Iterator[list[Claim]]:
+        """The claims of each document, in order of first naming, of every modality."""
+        marked = [Marked(d.text, _placed(d.text, mentions), d.lang) for d, mentions in found]
+        read = read_scenes(marked)
+        for (document, _), text, (sentences, scenes) in zip(found, marked, read, strict=True):
+            likely = (c for scene in scenes for c in self._candidates(scene))
+            assembler = Assembler(document, text.mentions, sentences)
+            yield [
+                assembler.claim(decided, self._weights.confidence(decided.log_odds))
+                for decided in compatible(likely)
+            ]
 
     def _candidates(self, scene: Scene) -> Iterator[Scored]:
         for pair in pairs(scene):
@@ -57,3 +57,10 @@ class RelationReader:
                 odds = self._weights.log_odds(predicate, features)
                 if self._weights.confidence(odds) >= self._weights.threshold:
                     yield Scored(scene, pair, predicate, odds, found.get(predicate))
+
+
+def _placed(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    return sorted(
+        (m for m in mentions if m.span is not None and m.span.end <= len(text)),
+        key=lambda m: m.span or (0, 0),
+    )

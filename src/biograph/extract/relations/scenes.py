@@ -1,4 +1,4 @@
-"""A document and its mentions in, scenes out: the sentences worth reading, parsed, with slots."""
+"""Texts and their mentions in, scenes out: the sentences worth reading, parsed, with slots."""
 
 from __future__ import annotations
 
@@ -15,33 +15,37 @@ from biograph.extract.relations.scheme import predicates
 from biograph.extract.relations.sentences import mask, split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from biograph.extract.relations.lexicon import Match
     from biograph.extract.relations.parse import Parsed
-    from biograph.extract.relations.sentences import Sentence
+    from biograph.extract.relations.sentences import Marked, Sentence
     from biograph.model import Mention
 
 _TOKEN = re.compile(r"\w+'?|[^\w\s]")
 
 
-def read_scenes(
-    text: str, mentions: Sequence[Mention], lang: str
-) -> tuple[list[Sentence], Iterator[Scene]]:
-    """The sentences of a document and its scenes in order. ``mentions`` are sorted by place."""
-    lang = lang if lang in LANGUAGES else LANGUAGES[0]
-    sentences = split(text, mentions)
-    return sentences, _scenes(text, mentions, sentences, lang)
+def read_scenes(texts: Iterable[Marked]) -> Iterator[tuple[list[Sentence], Iterator[Scene]]]:
+    """The sentences of each text and its scenes, both in order; all texts are parsed at once."""
+    marked = [t if t.lang in LANGUAGES else t._replace(lang=LANGUAGES[0]) for t in texts]
+    cut = [split(t.text, t.mentions) for t in marked]
+    parsed = parse(
+        [
+            (t, [s for s in sentences if _worth_reading(t.text, s, t.mentions, t.lang)])
+            for t, sentences in zip(marked, cut, strict=True)
+        ]
+    )
+    for t, sentences, read in zip(marked, cut, parsed, strict=True):
+        yield sentences, _scenes(t, sentences, {p.sentence.index: p for p in read})
 
 
 def _scenes(
-    text: str, mentions: Sequence[Mention], sentences: Sequence[Sentence], lang: str
+    marked: Marked, sentences: Sequence[Sentence], parsed: Mapping[int, Parsed]
 ) -> Iterator[Scene]:
+    text, mentions, lang = marked
     known = names(text, mentions)
     owner = {m: name.index for name in known for m in name.mentions}
     discourse = Discourse(known, [owner[i] for i in range(len(mentions))])
-    chosen = [s for s in sentences if _worth_reading(text, s, mentions, lang)]
-    parsed = {p.sentence.index: p for p in parse(text, chosen, mentions, lang)}
     for sentence in sentences:
         if sentence.index not in parsed:
             discourse.pass_over(sentence.index, sentence.mentions)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from biograph.model import Span
 
@@ -36,6 +36,14 @@ _PLACEHOLDER = {
     "Date": "2021",
 }
 _ORGANISATION = "Sanofi"
+
+
+class Marked(NamedTuple):
+    """A text with the mentions found in it, sorted by place, and its language."""
+
+    text: str
+    mentions: Sequence[Mention]
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
