@@ -49,7 +49,7 @@ _LINKS = _CLOSING | frozenset(
 MAX_SLOTS = 40  # of one sentence; a list of a thousand names is a table, not a sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Scene:
     """A parsed sentence with its slots and with the triggers found in it, by predicate.
 

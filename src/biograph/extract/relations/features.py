@@ -6,6 +6,7 @@ The names of features are the contract with the trained weights; changing one me
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from biograph.extract.relations.anaphora import ACTORS
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from biograph.extract.relations.lexicon import Match
     from biograph.extract.relations.parse import Parsed
 
+_kept = lru_cache(maxsize=1 << 12)  # what many pairs of the sentences at hand share
 _STEM = 5
 _NEAR_CUE = 4  # words between a cue and a name it may bear on
 _AGENTS = frozenset({"subj", "agent", "gsubj", "nmod:par", "obl:par", "poss", "det", "obl:by"})
@@ -60,17 +62,17 @@ def pair_features(scene: Scene, pair: Pair) -> list[str]:
         f"far:{min(max(subject.distance, object_.distance), 3)}",
         *_crowd(scene, pair),
         *_doubts(scene, pair),
-        *_before(parsed, subject, "s"),
-        *_before(parsed, object_, "o"),
+        *_before(parsed, subject.token, "s"),
+        *_before(parsed, object_.token, "o"),
     ]
     if subject.token >= 0 and object_.token >= 0:
-        features += _between(scene, subject.token, object_.token)
+        features += _between(parsed, subject.token, object_.token)
         one, two = _head(scene, subject), _head(scene, object_)
         features.append(f"r:{role(parsed, two, one)}")
         features.append(f"q:{role(parsed, one, two)}")
         if (one, two) != (subject.token, object_.token) and one != two:
             features.append("listed")
-            features += _between(scene, one, two)
+            features += _between(parsed, one, two)
         features += _nearness(scene, pair)
     return features
 
@@ -127,21 +129,28 @@ def _alike(scene: Scene, slot: Slot, kind: str) -> bool:
 def _crowd(scene: Scene, pair: Pair) -> Iterator[str]:
     """How many rivals of the same type the sentence names."""
     for end, kind in zip("so", pair.kinds, strict=True):
-        rivals = sum(s.how == "name" and scene.names[s.name].kind == kind for s in scene.slots)
-        yield f"k{end}:{min(rivals, 3)}"
+        yield f"k{end}:{min(_named(scene, kind), 3)}"
 
 
-def _before(parsed: Parsed, slot: Slot, end: str) -> Iterator[str]:
-    """The words before a slot and the words that govern it."""
-    if slot.token < 0:
-        return
-    before = [_word(parsed, t) for t in range(max(0, slot.token - 3), slot.token)]
-    yield f"{end}1:{before[-1] if before else '^'}"
-    yield f"{end}2:{' '.join(before[-2:])}"
-    after = parsed.words[slot.token + 1 : slot.token + 2]
-    yield f"{end}+:{after[0] if after else '$'}"
-    for height, governor in enumerate(parsed.chain(slot.token)[1:3], start=1):
-        yield f"{end}g{height}:{_stem(parsed, governor)}"
+@_kept
+def _named(scene: Scene, kind: str) -> int:
+    return sum(s.how == "name" and scene.names[s.name].kind == kind for s in scene.slots)
+
+
+@_kept
+def _before(parsed: Parsed, token: int, end: str) -> list[str]:
+    """The words before a token and the words that govern it."""
+    if token < 0:
+        return []
+    before = [_word(parsed, t) for t in range(max(0, token - 3), token)]
+    after = parsed.words[token + 1 : token + 2]
+    governors = enumerate(parsed.chain(token)[1:3], start=1)
+    return [
+        f"{end}1:{before[-1] if before else '^'}",
+        f"{end}2:{' '.join(before[-2:])}",
+        f"{end}+:{after[0] if after else '$'}",
+        *(f"{end}g{height}:{_stem(parsed, governor)}" for height, governor in governors),
+    ]
 
 
 def _word(parsed: Parsed, token: int) -> str:
@@ -152,19 +161,22 @@ def _stem(parsed: Parsed, token: int) -> str:
     return "@" if token in parsed.mention_at else parsed.words[token][:_STEM]
 
 
-def _between(scene: Scene, subject: int, object_: int) -> Iterator[str]:
-    parsed = scene.parsed
+@_kept
+def _between(parsed: Parsed, subject: int, object_: int) -> list[str]:
     low, high = sorted((subject, object_))
     order = "so" if subject < object_ else "os"
     inner = range(low + 1, high)
-    yield f"order:{order}"
-    yield f"gap:{order}:{_bucket(len(inner))}"
-    yield f"mid:{min(sum(t in parsed.mention_at for t in inner), 4)}"
-    yield f"break:{any(parsed.words[t] in {';', ':'} for t in inner)}"
+    told = [
+        f"order:{order}",
+        f"gap:{order}:{_bucket(len(inner))}",
+        f"mid:{min(sum(t in parsed.mention_at for t in inner), 4)}",
+        f"break:{any(parsed.words[t] in {';', ':'} for t in inner)}",
+    ]
     if len(inner) <= 4:
-        yield f"g:{order}:{' '.join(_word(parsed, t) for t in inner)}"
+        told.append(f"g:{order}:{' '.join(_word(parsed, t) for t in inner)}")
     if len(inner) <= 14:
-        yield from (f"w:{stem}" for stem in sorted({_stem(parsed, t) for t in inner}))
+        told += [f"w:{stem}" for stem in sorted({_stem(parsed, t) for t in inner})]
+    return told
 
 
 def _bucket(length: int) -> int:
@@ -174,22 +186,19 @@ def _bucket(length: int) -> int:
 def fits(scene: Scene, pair: Pair) -> dict[str, Fit]:
     """For each possible predicate that has a trigger in the sentence, the best fitting one."""
     best: dict[str, Fit] = {}
-    cache: dict[tuple[int, int], str] = {}
     for predicate in pair.predicates:
-        found = [_fit(scene, pair, m, cache) for m in scene.triggers.get(predicate, ())]
+        found = [_fit(scene, pair, m) for m in scene.triggers.get(predicate, ())]
         if found:
             best[predicate] = max(found, key=lambda f: (f.total + f.strong, -f.distance))
     return best
 
 
-def _fit(scene: Scene, pair: Pair, match: Match, cache: dict[tuple[int, int], str]) -> Fit:
-    parsed, trigger, frame = scene.parsed, match.start, match.labels[1]
-    told = []
-    for slot in (pair.subject, pair.object):
-        key = (slot.token, trigger)
-        if key not in cache:
-            cache[key] = role(parsed, _head(scene, slot), trigger) if slot.token >= 0 else "silent"
-        told.append(cache[key])
+def _fit(scene: Scene, pair: Pair, match: Match) -> Fit:
+    trigger, frame = match.start, match.labels[1]
+    told = [
+        role(scene.parsed, _head(scene, slot), trigger) if slot.token >= 0 else "silent"
+        for slot in (pair.subject, pair.object)
+    ]
     one, two = _wanted(frame, told[0], told[1])
     places = [s.token for s in (pair.subject, pair.object) if s.token >= 0]
     distance = sum(abs(trigger - p) for p in places)
@@ -247,7 +256,6 @@ def all_features(
     scene: Scene, pair: Pair, found: dict[str, Fit]
 ) -> Iterator[tuple[str, Sequence[str]]]:
     """For each possible predicate of a pair, its features; ``found`` is what ``fits`` gives."""
-    common = pair_features(scene, pair)
+    common = list(dict.fromkeys(pair_features(scene, pair)))
     for predicate in pair.predicates:
-        own = trigger_features(scene.parsed, pair, predicate, found)
-        yield predicate, list(dict.fromkeys((*common, *own)))
+        yield predicate, [*common, *trigger_features(scene.parsed, pair, predicate, found)]

@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from biograph.errors import DataError
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 SHARED = "*"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """Trained weights by predicate and feature, the threshold of acceptance, the calibration.
 
@@ -33,8 +35,17 @@ class Weights:
 
     def log_odds(self, predicate: str, features: Iterable[str]) -> float:
         """The raw sum of the weights."""
-        shared, own = self.by_predicate.get(SHARED, {}), self.by_predicate.get(predicate, {})
-        return sum(shared.get(f, 0.0) + own.get(f, 0.0) for f in features)
+        weights = self._summed.get(predicate) or self._summed.get(SHARED, {})
+        return sum(map(weights.get, features, repeat(0.0)))
+
+    @cached_property
+    def _summed(self) -> Mapping[str, Mapping[str, float]]:
+        """For each predicate its own weights added to the shared ones."""
+        shared = self.by_predicate.get(SHARED, {})
+        return {
+            predicate: {**shared, **{f: shared.get(f, 0.0) + w for f, w in own.items()}}
+            for predicate, own in {**self.by_predicate, SHARED: {}}.items()
+        }
 
     def confidence(self, log_odds: float) -> float:
         """The calibrated probability in [0, 1]."""

@@ -64,9 +64,12 @@ _EDGES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Parsed:
-    """A parsed sentence: folded words, heads, normalised edges, and the mention at some tokens."""
+    """A parsed sentence: folded words, heads, normalised edges, and the mention at some tokens.
+
+    Equal to itself alone, so that what is told of its tokens can be kept.
+    """
 
     sentence: Sentence
     words: tuple[str, ...]

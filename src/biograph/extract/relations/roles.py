@@ -6,6 +6,7 @@ relative pronouns, shared subjects, appositions and coordinations.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _RELATIVES |= {"ou": "obl:ou", "where": "obl:ou"}
 _OPEN_RELATIVES = frozenset({"which", "that", "whose", "lequel", "laquelle", "auquel"})
 
 
+@lru_cache(maxsize=1 << 12)  # the pairs of a sentence ask for the same roles again and again
 def role(parsed: Parsed, argument: int, trigger: int) -> str:
     """The role of ``argument`` for ``trigger``; "" where the sentence does not join them closely.
 
