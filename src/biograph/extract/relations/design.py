@@ -83,14 +83,15 @@ def _examples(
         for pair in pairs(scene):
             subject, object_ = _surfaces(scene, pair, placed)
             found = fits(scene, pair)
-            for predicate, features in all_features(scene, pair, found):
+            common, own = all_features(scene, pair, found)
+            for predicate, features in own.items():
                 triple = canonical(subject, predicate, object_)
                 told = [s for s in gold[triple] if s.start < where.end and where.start < s.end]
                 yield Example(
                     document=index,
                     candidate=Scored(scene, pair, predicate, 0.0, found.get(predicate)),
                     triple=triple,
-                    features=tuple(features),
+                    features=(*common, *features),
                     label=True if told else (None if gold[triple] else False),
                 )
 

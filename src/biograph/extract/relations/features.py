@@ -108,17 +108,23 @@ def _nearness(scene: Scene, pair: Pair) -> Iterator[str]:
         ("s", pair.subject, pair.object, pair.kinds[0]),
         ("o", pair.object, pair.subject, pair.kinds[1]),
     ):
-        same = [
-            _head(scene, s)
-            for s in scene.slots
-            if s.token >= 0 and s.rank < 2 and s.name != other.name and _alike(scene, s, kind)
-        ]
+        same = {head for name, head in _heads(scene, kind) if name != other.name}
         here, there = _head(scene, slot), _head(scene, other)
-        nearer = sum(abs(t - there) < abs(here - there) for t in set(same))
-        before = sum(t < here for t in set(same))
+        nearer = sum(abs(t - there) < abs(here - there) for t in same)
+        before = sum(t < here for t in same)
         yield f"near{end}:{min(nearer, 2)}"
         yield f"rank{end}:{min(before, 2)}"
         yield f"near{end}:{min(nearer, 2)}:{here < there}"
+
+
+@_kept
+def _heads(scene: Scene, kind: str) -> list[tuple[int, int]]:
+    """The names of a type that the sentence tells, each with the token that stands for it."""
+    return [
+        (s.name, _head(scene, s))
+        for s in scene.slots
+        if s.token >= 0 and s.rank < 2 and _alike(scene, s, kind)
+    ]
 
 
 def _alike(scene: Scene, slot: Slot, kind: str) -> bool:
@@ -254,8 +260,9 @@ def _order(pair: Pair, trigger: int) -> str:
 
 def all_features(
     scene: Scene, pair: Pair, found: dict[str, Fit]
-) -> Iterator[tuple[str, Sequence[str]]]:
-    """For each possible predicate of a pair, its features; ``found`` is what ``fits`` gives."""
-    common = list(dict.fromkeys(pair_features(scene, pair)))
-    for predicate in pair.predicates:
-        yield predicate, [*common, *trigger_features(scene.parsed, pair, predicate, found)]
+) -> tuple[list[str], dict[str, list[str]]]:
+    """The features of a pair, and those of each predicate; ``found`` is what ``fits`` gives."""
+    return list(dict.fromkeys(pair_features(scene, pair))), {
+        predicate: trigger_features(scene.parsed, pair, predicate, found)
+        for predicate in pair.predicates
+    }

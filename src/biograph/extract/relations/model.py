@@ -9,14 +9,20 @@ import json
 import math
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import repeat
+from itertools import chain
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from biograph.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
+
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
 
 SHARED = "*"
 
@@ -33,19 +39,36 @@ class Weights:
     threshold: float
     calibration: tuple[float, float]
 
-    def log_odds(self, predicate: str, features: Iterable[str]) -> float:
-        """The raw sum of the weights."""
-        weights = self._summed.get(predicate) or self._summed.get(SHARED, {})
-        return sum(map(weights.get, features, repeat(0.0)))
+    def log_odds(
+        self, common: Iterable[str], own: Mapping[str, Iterable[str]]
+    ) -> dict[str, float]:
+        """For each predicate of ``own`` the sum of the weights of ``common`` and its own features.
+
+        The sums of ``common`` are made for all predicates at once.
+        """
+        rows, columns, table = self._table
+        sums = table[[rows[f] for f in common if f in rows]].sum(axis=0)
+        return {
+            p: sum((self._weight(p, f) for f in told), float(sums[columns.get(p, 0)]))
+            for p, told in own.items()
+        }
+
+    def _weight(self, predicate: str, feature: str) -> float:
+        shared, own = self.by_predicate.get(SHARED, {}), self.by_predicate.get(predicate, {})
+        return shared.get(feature, 0.0) + own.get(feature, 0.0)
 
     @cached_property
-    def _summed(self) -> Mapping[str, Mapping[str, float]]:
-        """For each predicate its own weights added to the shared ones."""
+    def _table(self) -> tuple[dict[str, int], dict[str, int], Floats]:
+        """Row of each feature, column of each predicate, and the summed weights there."""
         shared = self.by_predicate.get(SHARED, {})
-        return {
-            predicate: {**shared, **{f: shared.get(f, 0.0) + w for f, w in own.items()}}
-            for predicate, own in {**self.by_predicate, SHARED: {}}.items()
-        }
+        rows = {f: i for i, f in enumerate(dict.fromkeys(chain(*self.by_predicate.values())))}
+        columns = {p: i for i, p in enumerate(dict.fromkeys((SHARED, *self.by_predicate)))}
+        column = np.array([shared.get(f, 0.0) for f in rows])
+        table = np.repeat(column[:, np.newaxis], len(columns), axis=1)
+        for predicate, own in self.by_predicate.items():
+            if predicate != SHARED:
+                table[[rows[f] for f in own], columns[predicate]] += list(own.values())
+        return rows, columns, table
 
     def confidence(self, log_odds: float) -> float:
         """The calibrated probability in [0, 1]."""

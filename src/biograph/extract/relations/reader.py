@@ -53,8 +53,8 @@ class RelationReader:
     def _candidates(self, scene: Scene) -> Iterator[Scored]:
         for pair in pairs(scene):
             found = fits(scene, pair)
-            for predicate, features in all_features(scene, pair, found):
-                odds = self._weights.log_odds(predicate, features)
+            told = self._weights.log_odds(*all_features(scene, pair, found))
+            for predicate, odds in told.items():
                 if self._weights.confidence(odds) >= self._weights.threshold:
                     yield Scored(scene, pair, predicate, odds, found.get(predicate))
 
