@@ -5,9 +5,8 @@ The names of features are the contract with the trained weights; changing one me
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from biograph.extract.relations.anaphora import ACTORS
 from biograph.extract.relations.roles import role
@@ -29,8 +28,7 @@ _PATIENTS = ("obj", "psubj", "obl", "nmod", "iobj", "attr", "prep", "pobj", "rel
 _COMPLEMENTS = ("nmod", "obl", "poss", "mod", "det", "flat", "appos", "prep", "obj")
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """How well a trigger's arguments lie where its frame wants them: 0 to 2 for each end."""
 
     trigger: Match
@@ -211,6 +209,7 @@ def _fit(scene: Scene, pair: Pair, match: Match) -> Fit:
     return Fit(match, frame, (told[0], told[1]), one, two, distance)
 
 
+@_kept
 def _wanted(frame: str, subject: str, object_: str) -> tuple[int, int]:
     if frame == "p":
         return int(bool(subject)), int(bool(object_))

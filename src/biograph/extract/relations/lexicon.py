@@ -10,7 +10,7 @@ import csv
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from biograph import resources
@@ -62,7 +62,7 @@ class Match:
     labels: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Lexicon:
     """Patterns of one language, indexed by their first word."""
 
@@ -79,14 +79,17 @@ class Lexicon:
     def find(self, words: Sequence[str]) -> Iterator[Match]:
         """Every match over folded words, in order of position."""
         for at, word in enumerate(words):
-            for entry in self._starting(word):
+            for entry in _starting(self, word):
                 if entry.fits(words, at):
                     yield Match(at, at + len(entry.words), entry.labels)
 
-    def _starting(self, word: str) -> Iterator[Entry]:
-        yield from self.exact.get(word, ())
-        for length in range(2, len(word) + 1):
-            yield from self.prefix.get(word[:length], ())
+
+@lru_cache(maxsize=1 << 14)  # a few words make most of a text
+def _starting(lexicon: Lexicon, word: str) -> tuple[Entry, ...]:
+    """The patterns whose first word fits."""
+    prefixes = (word[:length] for length in range(2, len(word) + 1))
+    open_ended = (entry for prefix in prefixes for entry in lexicon.prefix.get(prefix, ()))
+    return (*lexicon.exact.get(word, ()), *open_ended)
 
 
 @cache

@@ -49,13 +49,12 @@ class Weights:
         rows, columns, table = self._table
         sums = table[[rows[f] for f in common if f in rows]].sum(axis=0)
         return {
-            p: sum((self._weight(p, f) for f in told), float(sums[columns.get(p, 0)]))
-            for p, told in own.items()
+            p: self._added(float(sums[columns.get(p, 0)]), p, told) for p, told in own.items()
         }
 
-    def _weight(self, predicate: str, feature: str) -> float:
+    def _added(self, start: float, predicate: str, features: Iterable[str]) -> float:
         shared, own = self.by_predicate.get(SHARED, {}), self.by_predicate.get(predicate, {})
-        return shared.get(feature, 0.0) + own.get(feature, 0.0)
+        return sum([shared.get(f, 0.0) + own.get(f, 0.0) for f in features], start)
 
     @cached_property
     def _table(self) -> tuple[dict[str, int], dict[str, int], Floats]:
