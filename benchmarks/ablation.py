@@ -17,9 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from biograph.extract import choose, logistic, material, rules, sequence, train
-from biograph.extract.choose import Chooser
-from biograph.extract.pipeline import propose
+from biograph.extract import choose, material, rules, sequence, train
 from biograph.extract.relations import train as relations
 from biograph.extract.relations.design import Design, examples
 from biograph.extract.spans import Candidate, longest
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from biograph.extract.annotation import Annotated
     from biograph.extract.choose import Proposal
     from biograph.extract.relations.design import Example
+    from biograph.model import Mention
 
     Reading = Callable[[Annotated, Sequence[Proposal]], Iterable[Candidate]]
 
@@ -62,35 +61,33 @@ def names(found: material.Material) -> None:
     """Print the scores of the parts of the reader of names."""
     known, common = rules.load(), sequence.load().common
     documents = (*found.scored, *found.added)
-    proposed: dict[str, list[Proposal]] = {}
-    made: dict[int, list[tuple[tuple[str, ...], bool]]] = {}
+    folds = []
     with TemporaryDirectory() as spare:
         for fold in range(material.FOLDS):
             rest = [d for d in documents if material.fold_of(d) != fold]
             model = train.fit(rest, known, common, Path(spare) / "m.crf")
             held = [d for d in documents if material.fold_of(d) == fold]
-            made[fold] = train.examples(held, known, model)
-            for d in held:
-                lang = d.lang or "fr"
-                proposed[d.id] = propose(d.text, lang, known.read(d.text, lang), model)
-    choosers = {
-        fold: Chooser(
-            logistic.named([e for f in made if f != fold for e in made[f]], train.PENALTY)
-        )
-        for fold in made
-    }
+            folds.append(train.proposed(held, known, model))
+    proposed = {d.id: made for blind in folds for d, made in blind}
+    chosen = train.read_blind(folds)
     readings: dict[str, Reading] = {
         "rules": lambda _, ps: [p.candidate for p in ps if p.candidate.source != "model"],
         "sequence model": lambda _, ps: [p.candidate for p in ps if ":True" in p.features[1]],
-        "choice": lambda d, ps: choosers[material.fold_of(d)].choose(ps),
+        "choice": lambda d, _: [_candidate(m) for m in chosen[d.id]],
     }
-    print(f"names, strict F1; the choice needs a confidence of {choose.LEAST}")
+    print(f"names, strict F1; organisations from {choose.LEAST_ORGANISATION} on,", end=" ")
+    print(f"others from {choose.LEAST}")
     for title, reading in readings.items():
         scores = []
         for part in ("press", "real"):
             own = [d for d in found.scored if part_of(d) == part]
             scores.append(f1((_gold(d), _spans(reading(d, proposed[d.id]))) for d in own))
         print(f"  {title:<28} press {scores[0]:.3f}  real {scores[1]:.3f}")
+
+
+def _candidate(read: Mention) -> Candidate:
+    start, end = read.span or (0, 0)
+    return Candidate(start, end, read.kind, read.subtype, "choice", read.score)
 
 
 def _gold(document: Annotated) -> set[tuple[int, int, str]]:
@@ -107,7 +104,7 @@ def relation_scores(
     """F1 of press and real texts at the best threshold of each."""
     folds = [material.fold_of(d) if i < scored else -1 for i, d in enumerate(documents)]
     kept = [e for e in items if added or e.document < scored]
-    odds = relations.out_of_fold(kept, Design(kept), folds)
+    odds, _ = relations.out_of_fold(kept, Design(kept), folds)
     found = list(relations.decided(kept, odds, -4.0))
     gold = relations.gold_of(documents[:scored])
     told = []

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biograph.errors import DataError
-from biograph.extract.choose import LEAST, WEIGHTS, Chooser, Proposal, load, proposals
+from biograph.extract.choose import LEAST, WEIGHTS, Chooser, Proposal, least, load, proposals
 from biograph.extract.sequence import Labelled
 from biograph.extract.spans import Candidate
 
@@ -43,7 +43,7 @@ weighed = st.lists(
 )
 
 
-def proposal(start: int, end: int, *told: str, kind: str = "Company") -> Proposal:
+def proposal(start: int, end: int, *told: str, kind: str = "Location") -> Proposal:
     return Proposal(Candidate(start, end, kind), told)
 
 
@@ -62,23 +62,23 @@ def odds(told: tuple[str, ...]) -> list[str]:
 
 @given(weighed)
 def test_what_is_chosen_is_sorted_apart_and_sure_enough(made: list[Proposal]) -> None:
-    """A reading is flat, in text order, and holds nothing less likely than LEAST."""
+    """A reading is flat, in text order, and holds nothing too unlikely for its type."""
     found = Chooser(SCALE).choose(made)
     assert found == sorted(found)
     assert all(a.end <= b.start for a, b in pairwise(found))
-    assert all(c.score >= LEAST for c in found)
+    assert all(c.score >= least(c.kind) for c in found)
 
 
 @given(weighed)
 def test_what_is_left_out_is_unlikely_or_beaten(made: list[Proposal]) -> None:
-    """Each one left out is under LEAST or overlaps a chosen one that is at least as sure."""
+    """Each one left out is too unlikely for its type or overlaps a chosen one as sure or surer."""
     chooser = Chooser(SCALE)
     found = {c[:3]: c.score for c in chooser.choose(made)}
     for candidate, told in made:
         key, score = candidate[:3], chooser.confidence(told)
         if key in found:
             assert found[key] == score
-        elif score >= LEAST:
+        elif score >= least(candidate.kind):
             assert any(overlap(key, other) and found[other] >= score for other in found)
 
 
@@ -120,6 +120,12 @@ def test_one_that_is_beaten_beats_none() -> None:
 def test_an_unlikely_one_is_dropped_and_takes_no_place() -> None:
     """LEAST parts what is told from what is not."""
     assert chosen(proposal(0, 5, "no"), proposal(8, 9, "low"), proposal(10, 11, "bad")) == [(8, 9)]
+
+
+def test_an_organisation_has_to_be_surer_than_a_place() -> None:
+    """What is likely enough for a place is not for a firm."""
+    made = proposal(0, 5, "low"), proposal(8, 9, "low", kind="Company")
+    assert chosen(*made) == [(0, 5)]
 
 
 def test_what_is_chosen_keeps_its_type_subtype_and_source() -> None:
@@ -224,12 +230,29 @@ def test_features_keep_the_names_that_the_weights_were_trained_on() -> None:
         "len:1:Company",
         "cap:True:Company",
         "lang:fr:Company",
+        "doc:-4",
+        "docr:-",
+        "doc+:Company:0",
         "riv:1",
         "rv:-:True:1:False:True",
     )
     assert full.candidate == Candidate(0, 13, "Company", "", "model")
     assert full.features[4:8] == ("m:2", "km:Company:1", "sm:-:1", "len:2:Company")
     assert full.features[-1] == "rv:actor:False:-1:False:True"
+
+
+def test_a_name_is_told_by_its_other_places_in_the_text() -> None:
+    """The best chance of its own type, that of another type, and how far it lies under its best."""
+    seen = [
+        Labelled(0, 4, "Company", 0.1),
+        Labelled(10, 14, "Company", 0.9),
+        Labelled(20, 24, "Therapy", 0.5),
+    ]
+    text = "Zorv......Zorv......Zorv"
+    first, second, third = proposals(text, "fr", [], seen, {})
+    assert first.features[10:13] == ("doc:2", "docr:0", "doc+:Company:4")
+    assert second.features[10:13] == ("doc:2", "docr:0", "doc+:Company:0")
+    assert third.features[10:13] == ("doc:0", "docr:2", "doc+:Therapy:0")
 
 
 def test_long_and_lower_case_names_are_told() -> None:

@@ -51,6 +51,14 @@ FRENCH = [
     ("Sanofi, filiale de Servier, pourrait recruter.", "filiale", A),
     ("Sanofi, qui pourrait recruter, a racheté Servier.", "rachete", A),
     ("Née chez Servier, Sanofi ne recrute pas.", "nee", A),
+    ("Jusqu'en 2019, Sanofi produisait ce vaccin.", "produisait", E),
+    ("Sanofi a mis un terme à la production de ce vaccin.", "production", E),
+    ("Sous réserve du feu vert de l'agence, Sanofi produit ce vaccin.", "produit", H),
+    ("Si l'agence l'autorise, Sanofi produira ce vaccin.", "produira", H),
+    ("Sanofi produit-elle ce vaccin ?", "produit", H),
+    ("Cet accord ferait de Sanofi le distributeur de ce vaccin.", "distributeur", H),
+    ("Rien ne prouve que Sanofi produit ce vaccin.", "produit", N),
+    ("Sanofi ne produit plus que ce vaccin.", "produit", A),
 ]
 
 ENGLISH = [
@@ -72,6 +80,10 @@ ENGLISH = [
     ("Sanofi bought Servier.", "bought", A),
     ("Sanofi, a subsidiary of Servier, may recruit.", "subsidiary", A),
     ("Sanofi, which may recruit, bought Servier.", "bought", A),
+    ("Until 2018, Sanofi made this vaccine.", "made", E),
+    ("Does Sanofi make this vaccine?", "make", H),
+    ("If the agency agrees, Sanofi makes this vaccine.", "makes", H),
+    ("There is no evidence that Sanofi makes this vaccine.", "makes", N),
 ]
 
 
@@ -79,7 +91,7 @@ def held(text: str, word: str, lang: str) -> Modality:
     """The modality of the statement made by a word of a text."""
     ((parsed,),) = parse([(Marked(text, [], lang), split(text, []))])
     at = parsed.words.index(fold(word))
-    action = word not in {"filiale", "subsidiary"}
+    action = word not in {"filiale", "distributeur", "subsidiary"}
     return modality(parsed, range(at, at + 1), action=action)
 
 

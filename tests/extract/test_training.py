@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from biograph.extract import annotation, choose, logistic, material, rules, sequence, train
 from biograph.extract.annotation import Annotated, Entity
+from biograph.extract.relations import model
+from biograph.extract.relations.train import calibrate
 from biograph.resources import extract
 
 SNAPSHOT = Path(__file__).parents[3] / "shared" / "data"
@@ -55,8 +57,35 @@ def test_a_trained_model_finds_a_name_it_has_not_seen(tmp_path: Path) -> None:
         lang="fr",
         entities=(Entity(text="Belquado", start=11, end=19, type="Company"),),
     )
-    made = train.examples([held], rules.load(), sequencer)
+    made = train.examples(train.proposed([held], rules.load(), sequencer))
     assert [right for _, right in made] == [True]
+
+
+def test_a_document_is_read_by_models_that_have_not_seen_it(tmp_path: Path) -> None:
+    """Every scored document gets its names, at their places, each less than certain."""
+    found = material.Material(scored=invented(24), added=invented(0))
+    read = train.names(found, frozenset({"la", "emploie"}), tmp_path)
+    assert read.keys() == {d.id for d in found.scored}
+    names = [(d, m) for d in found.scored for m in read[d.id]]
+    assert len(names) > 20
+    assert all(m.span and d.text[slice(*m.span)] == m.text for d, m in names)
+    assert all(0 < m.score < 1 for _, m in names)
+
+
+@given(st.lists(st.tuples(st.floats(-3, 3), st.booleans()), min_size=4))
+def test_a_calibration_keeps_the_mean(claims: list[tuple[float, bool]]) -> None:
+    """The mean confidence after calibration is the share of right claims (a property of Platt)."""
+    slope, intercept = calibrate((odds for odds, _ in claims), (right for _, right in claims))
+    mean = sum(model.sigmoid(slope * odds + intercept) for odds, _ in claims) / len(claims)
+    assert mean == pytest.approx(sum(right for _, right in claims) / len(claims), abs=0.02)
+
+
+def test_a_claim_is_calibrated_together_with_its_names() -> None:
+    """An unsure name lowers a claim, and the joint calibration is taken of the product."""
+    plain = model.Weights({}, 0.25, (1.0, 0.0))
+    assert plain.believed(0.0, 0.8, 0.5) == pytest.approx(0.2)
+    strict = model.Weights({}, 0.25, (1.0, 0.0), (1.0, -1.0))
+    assert strict.believed(0.0, 0.8, 0.5) == pytest.approx(model.sigmoid(model.logit(0.2) - 1))
 
 
 @given(st.text(min_size=1))

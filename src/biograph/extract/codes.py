@@ -33,10 +33,12 @@ _NOT_THERAPY = re.compile(
     r"Around|Nearly|Some|Over|EUR|USD|GBP|CHF|MEUR|Fund|Factor|Facteur)"
     r"(?:[- ]?\d|-\d|-[A-Z]\d|[- ][A-Z]\d|\.)"
 )
+# Stems of international non-proprietary names (WHO, "The use of stems in the selection of INN").
 _INN = re.compile(
-    r"(?<![\w-])(?:[A-Za-zé]+(?:gene|cel|mab) )?[A-Za-zéèï]{3,}"
+    r"(?<![\w-])(?:[^\W\d_]+(?:g[eè]ne|cel|mab) )?[^\W\d_]{3,}"
     r"(?:[cglmrtzx]umab|[io]mab|[aeiou]mab|leucel|parvovec|repvec|lentivec|plasmid|autoleucel|tercept|"
-    r"bercept|nercept|tucel|strocel|sucel|mestrocel|nersen|siran|grastim|vec(?=\b)|ersen)(?![\w-])"
+    r"bercept|nercept|tucel|strocel|sucel|mestrocel|nersen|siran|grastim|vec(?=\b)|ersen|aspase|"
+    r"(?:cabta|naco|limo|distro|valdo|parvo)g[eè]ne)(?![\w-])"
 )
 
 

@@ -55,7 +55,8 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield batch
 
 
-def _mention(text: str, found: Candidate) -> Mention:
+def mention(text: str, found: Candidate) -> Mention:
+    """A chosen name as a mention of the text."""
     return Mention(
         text=text[found.start : found.end],
         kind=found.kind,
@@ -80,6 +81,12 @@ def propose(
             seen += spans
             asked |= told
     return choose.proposals(text, lang, ruled, seen, asked)
+
+
+def chosen(text: str, chooser: Chooser, made: Iterable[Proposal]) -> list[Candidate]:
+    """The likeliest names of a text and their further places, in text order, without overlaps."""
+    kept = chooser.choose(made)
+    return longest([*kept, *repeats(text, kept)])
 
 
 class Reader:
@@ -111,7 +118,7 @@ class Reader:
 
     def _mentions(self, document: Document) -> tuple[Mention, ...]:
         found = self.names(document.text, document.lang or "fr")
-        return tuple(_mention(document.text, c) for c in found)
+        return tuple(mention(document.text, c) for c in found)
 
     def names(self, text: str, lang: str) -> list[Candidate]:
         """The names of a text, in text order, without overlaps."""
@@ -119,8 +126,7 @@ class Reader:
         if self._model is None:
             return ruled
         sequencer, chooser = self._model
-        chosen = chooser.choose(propose(text, lang, ruled, sequencer))
-        return longest([*chosen, *repeats(text, chosen)])
+        return chosen(text, chooser, propose(text, lang, ruled, sequencer))
 
 
 def load(relate: Relate | None = None) -> Reader:

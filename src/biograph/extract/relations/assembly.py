@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from biograph.extract.relations.decode import Scored
+    from biograph.extract.relations.model import Weights
     from biograph.extract.relations.sentences import Sentence
     from biograph.model import Document, Mention
 
@@ -21,7 +22,8 @@ PRODUCER = "relations@0.1"
 _NEAR = 10  # tokens between a statement and a date or amount that belongs to it
 _PAID = frozenset({"acquired", "investedIn", "funds", "operatesSite", "supplies"})
 _TIMELESS = frozenset({"treats", "represents", "develops", "suppliesInput", "researches"})
-_TOLD_ANYHOW = frozenset({"treats", "represents", "locatedIn"})
+_TOLD_ANYHOW = frozenset({"treats", "represents"})
+_NOT_YET = frozenset({Modality.PLANNED, Modality.HYPOTHETICAL})
 _ATTACHED = ("obl", "nmod", "obj", "psubj", "subj", "gsubj", "iobj", "prep", "self", "b.comp")
 
 
@@ -29,17 +31,19 @@ class Assembler:
     """Makes the claims of one document."""
 
     def __init__(
-        self, document: Document, mentions: Sequence[Mention], sentences: Sequence[Sentence]
+        self,
+        document: Document,
+        mentions: Sequence[Mention],
+        sentences: Sequence[Sentence],
+        weights: Weights,
     ) -> None:
         self.document = document
         self.mentions = mentions
         self.sentences = sentences
+        self.weights = weights
 
-    def claim(self, decided: Scored, score: float) -> Claim:
-        """The claim of a decided candidate.
-
-        ``score`` holds given its two names; a claim is as sure as it and they are together.
-        """
+    def claim(self, decided: Scored) -> Claim:
+        """The claim of a decided candidate, as sure as it and its two names are together."""
         names = decided.scene.names
         first, predicate, second = decided.triple
         subject, object_ = self.mentions[names[first].long], self.mentions[names[second].long]
@@ -51,7 +55,7 @@ class Assembler:
             modality=held(decided),
             date=self._date(decided),
             amount=self._amount(decided),
-            score=round(score * subject.score * object_.score, 4),
+            score=round(self.weights.believed(decided.log_odds, subject.score, object_.score), 4),
             producer=PRODUCER,
         )
 
@@ -92,16 +96,22 @@ class Assembler:
 
 
 def held(decided: Scored) -> Modality:
-    """The modality of a candidate; a timeless statement is neither a plan nor a guess."""
+    """The modality of a candidate.
+
+    What a product treats and whom an association represents is no plan, and a guess only where a
+    verb states it: ``pourrait traiter``, not ``pourrait devenir un traitement``.
+    """
     parsed, fit = decided.scene.parsed, decided.fit
     at = anchor(decided)
     triggered = fit is not None and fit.trigger.start == at
-    span = range(at, fit.trigger.end if fit and triggered else at + 1)
+    span = range(at, fit.trigger.end if fit and triggered else at)
     action = at not in parsed.mention_at and not (fit and triggered and fit.frame.startswith("n"))
-    told = modality(parsed, span, action=action)
-    if told in {Modality.PLANNED, Modality.HYPOTHETICAL} and decided.predicate in _TOLD_ANYHOW:
-        return Modality.ASSERTED
-    return told
+    ends = [s.token for s in (decided.pair.subject, decided.pair.object) if s.token >= 0]
+    told = modality(parsed, span, action=action, ends=ends)
+    if decided.predicate not in _TOLD_ANYHOW:
+        return told
+    doubted = told is Modality.HYPOTHETICAL and (parsed.tags[at] or parsed.words[-1] == "?")
+    return told if doubted or told not in _NOT_YET else Modality.ASSERTED
 
 
 def stated(decided: Scored) -> bool:

@@ -1,7 +1,8 @@
 """How a sentence holds a statement: asserted, planned, negated, hypothetical or ended.
 
 A cue counts where it governs the word that states the relation or hangs directly on it or on its
-governors; a cue elsewhere in the sentence does not.
+governors; a limit or condition also where it is a complement of them (``sous réserve de``). A cue
+elsewhere in the sentence does not. What a question asks is a guess.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from biograph.extract.relations.lexicon import cues
 from biograph.model import Modality
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from biograph.extract.relations.lexicon import Match
     from biograph.extract.relations.parse import Parsed
 
 _REACH = 3  # governors above the anchor that are looked at
@@ -30,6 +32,7 @@ _DIRECT = frozenset(
         "mod",
         "mark",
         "cop",
+        "attr",
         "acl",
         "npadvmod",
         "cc",
@@ -42,35 +45,71 @@ _NEGATORS = frozenset(
 )
 _UPWARD = frozenset({"comp", "obj", "obl", "attr", "prep", "pobj", "nmod", "xcomp"})
 _ACTION_UPWARD = _UPWARD | {"subj", "psubj"}
+_COMPLEMENTS = frozenset({"obl", "nmod", "prep", "advmod", "advcl", "pobj", "pcomp"})
+_FUNCTION = frozenset({"case", "mark", "fixed", "det", "pobj"})
+_LIMITS = frozenset({"until", "till", "si", "if"})
+_THAT = frozenset({"that", "que", "qu'"})
+# Verbs that lend their modality to what they say somebody is: ``ferait de A le distributeur``.
+_BECOMING = ("fais", "fait", "fera", "feri", "devie", "deve", "make", "becom", "remain")
 _PARTICLES = frozenset({"de", "d'", "a", "to"})
 _ORDER = (Modality.ENDED, Modality.NEGATED, Modality.HYPOTHETICAL, Modality.PLANNED)
 
 
-def modality(parsed: Parsed, anchor: range, *, action: bool) -> Modality:
+def modality(parsed: Parsed, anchor: range, *, action: bool, ends: Sequence[int] = ()) -> Modality:
     """The modality of the statement made by the tokens ``anchor``; the strongest cue wins.
 
     ``action`` tells that the anchor names an action (a verb, "acquisition"), which shares the
-    modality of the verb it is subject of; a description ("subsidiary") does not.
+    modality of the verb it is subject of; a description ("subsidiary") does not. An anchor of no
+    length starts at the word where both ends meet, which may itself be the cue. ``ends`` are the
+    tokens of the two names: what they are a complement of (``l'abandon de X``) counts too.
     """
-    scope = _scope(parsed, anchor.start, action=action)
-    found = set(_told(parsed, scope, anchor)) | set(_tenses(parsed, scope))
+    spine = _spine(parsed, anchor.start, action=action)
+    scope = {*spine, *_leading_verb(parsed, anchor.start)}
+    for token in spine:
+        scope |= {c for c in parsed.children(token) if parsed.edges[c] in _DIRECT}
+    scope |= {parsed.heads[t] for t in (*ends, *_described(parsed, spine[-1])) if _of(parsed, t)}
+    found = set(_told(parsed, scope, scope | _complements(parsed, spine), anchor))
+    found |= set(_tenses(parsed, scope))
+    if parsed.words[-1] == "?":
+        found.add(Modality.HYPOTHETICAL)
     return next((m for m in _ORDER if m in found), Modality.ASSERTED)
 
 
-def _scope(parsed: Parsed, anchor: int, *, action: bool) -> set[int]:
-    """The anchor, its governors up to the end of its clause, and what hangs directly on them."""
+def _spine(parsed: Parsed, anchor: int, *, action: bool) -> list[int]:
+    """The anchor and its governors up to the end of its clause."""
     spine = [anchor]
-    upward = _ACTION_UPWARD if action else frozenset()
     while len(spine) <= _REACH and parsed.heads[spine[-1]] != spine[-1]:
-        edge = parsed.edges[spine[-1]]
-        shares = edge == "conj" and parsed.tags[spine[-1]] in {"inf", "part"}
-        if edge not in upward and not shares:
+        if not _shares(parsed, spine[-1], action=action or len(spine) > 1):
             break
         spine.append(parsed.heads[spine[-1]])
-    scope = {*spine, *_leading_verb(parsed, anchor)}
-    for token in spine:
-        scope |= {c for c in parsed.children(token) if parsed.edges[c] in _DIRECT}
-    return scope
+    return spine
+
+
+def _shares(parsed: Parsed, token: int, *, action: bool) -> bool:
+    """Whether a word is held as its governor is."""
+    edge, governor = parsed.edges[token], parsed.words[parsed.heads[token]]
+    if edge in (_ACTION_UPWARD if action else frozenset()):
+        return True
+    if edge == "conj":
+        return parsed.tags[token] in {"inf", "part"}
+    if edge == "acl":
+        return any(parsed.words[c] in _THAT for c in parsed.children(token))
+    return edge in {"obj", "attr", "comp"} and governor.startswith(_BECOMING)
+
+
+def _described(parsed: Parsed, token: int) -> list[int]:
+    """The noun that a participle or a relative clause describes."""
+    return [parsed.heads[token]] if parsed.edges[token] in {"acl", "relcl"} else []
+
+
+def _of(parsed: Parsed, token: int) -> bool:
+    return parsed.edges[token] in {"nmod", "pobj"}
+
+
+def _complements(parsed: Parsed, spine: Sequence[int]) -> set[int]:
+    """The heads of the complements of the spine, with their function words."""
+    heads = {c for t in spine for c in parsed.children(t) if parsed.edges[c] in _COMPLEMENTS}
+    return heads | {c for h in heads for c in parsed.children(h) if parsed.edges[c] in _FUNCTION}
 
 
 def _leading_verb(parsed: Parsed, anchor: int) -> set[int]:
@@ -83,10 +122,12 @@ def _leading_verb(parsed: Parsed, anchor: int) -> set[int]:
     return {before} if before >= 0 else set()
 
 
-def _told(parsed: Parsed, scope: set[int], anchor: range) -> Iterator[Modality]:
+def _told(parsed: Parsed, scope: set[int], wide: set[int], anchor: range) -> Iterator[Modality]:
+    """What the cues in scope say; those of several words count in the ``wide`` scope."""
     for match in cues(parsed.lang).find(parsed.words):
         span = range(match.start, match.end)
-        if match.start in parsed.mention_at or not any(t in scope for t in span):
+        reach = wide if _reaching(parsed, match) else scope
+        if match.start in parsed.mention_at or reach.isdisjoint(span):
             continue
         if any(t in anchor for t in span):
             continue
@@ -96,12 +137,20 @@ def _told(parsed: Parsed, scope: set[int], anchor: range) -> Iterator[Modality]:
             yield Modality(match.labels[0])
 
 
+def _reaching(parsed: Parsed, match: Match) -> bool:
+    """A limit or condition; a date of several words is no plan (``à partir de 2019``)."""
+    several = match.end - match.start > 1 and match.labels[0] != Modality.PLANNED
+    return several or parsed.words[match.start] in _LIMITS
+
+
 def _french_negation(parsed: Parsed, particle: int) -> Iterator[Modality]:
-    """``ne ... pas`` negates, ``ne ... plus`` ends, ``ne ... que`` does neither."""
+    """``ne ... pas`` negates, ``ne ... plus`` ends, ``ne ... (plus) que`` does neither."""
     following = parsed.words[particle + 1 : particle + 6]
     before = parsed.words[max(0, particle - 4) : particle]
     if "plus" in following:
-        yield Modality.ENDED
+        place = particle + 1 + following.index("plus")
+        if _THAT.isdisjoint(parsed.words[place + 1 : place + 4]):
+            yield Modality.ENDED
     elif not _NEGATORS.isdisjoint((*following, *before)):
         yield Modality.NEGATED
 

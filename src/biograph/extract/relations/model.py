@@ -29,15 +29,17 @@ SHARED = "*"
 
 @dataclass(frozen=True)
 class Weights:
-    """Trained weights by predicate and feature, the threshold of acceptance, the calibration.
+    """Trained weights by predicate and feature, the threshold of acceptance, the calibrations.
 
-    ``calibration`` (slope, intercept) turns a raw log-odds into the measured share of right
-    claims.
+    ``calibration`` (slope, intercept) turns a raw log-odds into the measured share of right claims
+    where the names are true, ``joint`` does so with the names as they are read: it is taken of the
+    log-odds of the product of the three confidences.
     """
 
     by_predicate: Mapping[str, Mapping[str, float]]
     threshold: float
     calibration: tuple[float, float]
+    joint: tuple[float, float] = (1.0, 0.0)
 
     def log_odds(
         self, common: Iterable[str], own: Mapping[str, Iterable[str]]
@@ -70,9 +72,18 @@ class Weights:
         return rows, columns, table
 
     def confidence(self, log_odds: float) -> float:
-        """The calibrated probability in [0, 1]."""
+        """The calibrated probability in [0, 1], given the two names."""
         slope, intercept = self.calibration
         return sigmoid(slope * log_odds + intercept)
+
+    def believed(self, log_odds: float, subject: float, object_: float) -> float:
+        """The calibrated probability in [0, 1] of a claim between names of these confidences."""
+        return self.calibrated(self.confidence(log_odds) * subject * object_)
+
+    def calibrated(self, product: float) -> float:
+        """The measured share of right claims whose three confidences have this product."""
+        slope, intercept = self.joint
+        return sigmoid(slope * logit(product) + intercept)
 
 
 def sigmoid(value: float) -> float:
@@ -80,12 +91,24 @@ def sigmoid(value: float) -> float:
     return 1 / (1 + math.exp(-max(-40.0, min(40.0, value))))
 
 
+def logit(share: float) -> float:
+    """The log-odds of a share, cut at one in ten thousand."""
+    kept = min(max(share, 1e-4), 1 - 1e-4)
+    return math.log(kept / (1 - kept))
+
+
 def load(path: Path) -> Weights:
     """Read weights; DataError where the file is missing or not of the form ``train`` writes."""
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
-        slope, intercept = raw["calibration"]
-        return Weights(raw["weights"], float(raw["threshold"]), (float(slope), float(intercept)))
+        slope, intercept = map(float, raw["calibration"])
+        joint_slope, joint_intercept = map(float, raw["joint"])
+        return Weights(
+            raw["weights"],
+            float(raw["threshold"]),
+            (slope, intercept),
+            (joint_slope, joint_intercept),
+        )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataError(
             f"the weights of the relation reader, {path.name}, cannot be read: {error}",
@@ -99,6 +122,7 @@ def save(weights: Weights, path: Path, *, measured: Mapping[str, object]) -> Non
         "measured": dict(measured),
         "threshold": weights.threshold,
         "calibration": list(weights.calibration),
+        "joint": list(weights.joint),
         "weights": {p: dict(sorted(w.items())) for p, w in sorted(weights.by_predicate.items())},
     }
     path.write_text(json.dumps(raw, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")

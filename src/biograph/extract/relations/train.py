@@ -1,7 +1,8 @@
 """Annotated documents in, weights of the relation reader out (a part of ``extract.train``).
 
 The scored documents are cross-validated by document; the added ones and the made sentences are
-trained on beside them. The measured scores are written into the weights file.
+trained on beside them. The confidence of a claim is calibrated on the scored documents as each is
+read by models that have not seen it. The measured scores are written into the weights file.
 """
 
 from __future__ import annotations
@@ -15,36 +16,45 @@ import numpy as np
 from scipy import sparse
 
 from biograph import resources
+from biograph.extract import annotation
 from biograph.extract.logistic import minimise
 from biograph.extract.material import fold_of
 from biograph.extract.relations import made, model
 from biograph.extract.relations.assembly import stated
 from biograph.extract.relations.decode import Scored, compatible
 from biograph.extract.relations.design import Design, canonical, examples
+from biograph.extract.relations.reader import WEIGHTS, RelationReader
+from biograph.extract.reliability import Judged, judged
+from biograph.model import Extraction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from biograph.extract.annotation import Annotated
     from biograph.extract.material import Material
     from biograph.extract.relations.design import Example, Floats, Triple
     from biograph.extract.relations.model import Weights
+    from biograph.model import Mention
 
 THRESHOLD = 0.25  # of calibrated confidence: where F1 is highest in cross-validation
-WEIGHTS = "relations.json"
 _LOG = logging.getLogger(__name__)
 
 
-def out_of_fold(items: Sequence[Example], design: Design, folds: Sequence[int]) -> Floats:
-    """For each example the log-odds given by the folds it is not in (-1: only trained on)."""
+def out_of_fold(
+    items: Sequence[Example], design: Design, folds: Sequence[int]
+) -> tuple[Floats, dict[int, Floats]]:
+    """For each example the log-odds given by the folds it is not in (-1: only trained on).
+
+    With the solution of each fold, fitted without it.
+    """
     odds = np.full(len(items), -40.0)
     of = np.array([folds[e.document] for e in items])
-    for fold in sorted(set(folds) - {-1}):
-        solution = design.fit(of != fold)
+    solutions = {fold: design.fit(of != fold) for fold in sorted(set(folds) - {-1})}
+    for fold, solution in solutions.items():
         held = of == fold
         odds[held] = design.matrix[held] @ solution
-    return odds
+    return odds, solutions
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +81,29 @@ def decided(items: Iterable[Example], odds: Floats, least: float) -> Iterator[Fo
                 yield Found(document, triples[id(scored)], scored.log_odds)
 
 
-def calibrate(found: Sequence[Found], gold: set[tuple[int, Triple]]) -> tuple[float, float]:
-    """Slope and intercept that turn log-odds into the measured share of right claims."""
-    matrix = sparse.csr_matrix([[f.odds, 1.0] for f in found])
-    labels = np.array([(f.document, f.triple) in gold for f in found], dtype=float)
-    slope, intercept = minimise(matrix, labels, 0.01)
+def calibrate(odds: Iterable[float], right: Iterable[bool]) -> tuple[float, float]:
+    """Slope and intercept that turn log-odds into the measured share of right claims (Platt)."""
+    matrix = sparse.csr_matrix([[value, 1.0] for value in odds])
+    slope, intercept = minimise(matrix, np.array(list(right), dtype=float), 0.01)
     return round(float(slope), 4), round(float(intercept), 4)
+
+
+def read_blind(
+    documents: Iterable[Annotated],
+    weights: Mapping[int, Weights],
+    mentions: Mapping[str, Sequence[Mention]],
+) -> Iterator[Judged]:
+    """The claims of documents, each read with the weights of the fold that leaves it out.
+
+    ``mentions`` are the names of each document as read by models that have not seen it either.
+    """
+    readers = {fold: RelationReader(some) for fold, some in weights.items()}
+    for document in documents:
+        names = tuple(mentions[document.id])
+        source = annotation.document(document)
+        claims = tuple(readers[fold_of(document)].read(source, names))
+        read = Extraction(document=source, mentions=names, claims=claims)
+        yield from judged(document, annotation.annotated(read))
 
 
 def gold_of(documents: Sequence[Annotated]) -> set[tuple[int, Triple]]:
@@ -104,20 +131,32 @@ def made_sentences() -> list[Annotated]:
     return [d for path in sorted(folder.glob("sentences.*.txt")) for d in made.read(path)]
 
 
-def train(material: Material, threshold: float) -> tuple[Weights, dict[str, object]]:
-    """Weights trained on all documents, and scores cross-validated on the scored ones."""
+def train(
+    material: Material, threshold: float, mentions: Mapping[str, Sequence[Mention]]
+) -> tuple[Weights, dict[str, object]]:
+    """Weights trained on all documents, and scores cross-validated on the scored ones.
+
+    ``mentions`` are the names of the scored documents as read by models that have not seen them.
+    """
     documents = [*material.scored, *material.added, *made_sentences()]
     scored = len(material.scored)
     folds = [fold_of(d) if i < scored else -1 for i, d in enumerate(documents)]
     items = list(examples(documents))
     _LOG.info("relations: %d candidates", len(items))
     design = Design(items)
-    found = list(decided(items, out_of_fold(items, design, folds), -4.0))
+    odds, solutions = out_of_fold(items, design, folds)
+    found = list(decided(items, odds, -4.0))
     gold = gold_of(material.scored)
-    slope, intercept = calibrate(found, gold)
-    least = (np.log(threshold / (1 - threshold)) - intercept) / slope
+    given = calibrate((f.odds for f in found), ((f.document, f.triple) in gold for f in found))
+    least = (model.logit(threshold) - given[1]) / given[0]
+    blind = {
+        fold: model.Weights(design.weights(solution), threshold, given)
+        for fold, solution in solutions.items()
+    }
+    claims = list(read_blind(material.scored, blind, mentions))
+    joint = calibrate((model.logit(c.confidence) for c in claims), (c.right for c in claims))
     solution = design.fit(np.ones(len(items), dtype=bool))
-    weights = model.Weights(design.weights(solution), threshold, (slope, intercept))
+    weights = model.Weights(design.weights(solution), threshold, given, joint)
     return weights, report(found, gold, least)
 
 
@@ -133,7 +172,7 @@ def report(
     return lines
 
 
-def main(material: Material, folder: Path) -> None:
+def main(material: Material, mentions: Mapping[str, Sequence[Mention]], folder: Path) -> None:
     """Train and write."""
-    weights, measured = train(material, THRESHOLD)
+    weights, measured = train(material, THRESHOLD, mentions)
     model.save(weights, folder / WEIGHTS, measured=measured)
