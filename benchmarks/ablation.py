@@ -87,7 +87,7 @@ def names(found: material.Material) -> None:
 
 def _candidate(read: Mention) -> Candidate:
     start, end = read.span or (0, 0)
-    return Candidate(start, end, read.kind, read.subtype, "choice", read.score)
+    return Candidate(start, end, read.kind, read.subtype, "model", read.score)
 
 
 def _gold(document: Annotated) -> set[tuple[int, int, str]]:

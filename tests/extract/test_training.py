@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biograph.extract import annotation, choose, logistic, material, rules, sequence, train
-from biograph.extract.annotation import Annotated, Entity
+from biograph.extract.annotation import Annotated, Entity, Relation
 from biograph.extract.relations import model
-from biograph.extract.relations.train import calibrate
+from biograph.extract.relations.design import mentions
+from biograph.extract.relations.train import calibrate, read_blind
 from biograph.resources import extract
 
 SNAPSHOT = Path(__file__).parents[3] / "shared" / "data"
@@ -86,6 +88,26 @@ def test_a_claim_is_calibrated_together_with_its_names() -> None:
     assert plain.believed(0.0, 0.8, 0.5) == pytest.approx(0.2)
     strict = model.Weights({}, 0.25, (1.0, 0.0), (1.0, -1.0))
     assert strict.believed(0.0, 0.8, 0.5) == pytest.approx(model.sigmoid(model.logit(0.2) - 1))
+
+
+def test_claims_are_read_with_the_weights_that_leave_their_document_out() -> None:
+    """Of two documents in two folds only the one whose weights find something has claims."""
+    text = "Sanofi, filiale de Servier, recrute."
+    entities = tuple(
+        Entity(text=name, start=text.index(name), end=text.index(name) + len(name), type="Company")
+        for name in ("Sanofi", "Servier")
+    )
+    stated = (Relation(subject="Sanofi", predicate="subsidiaryOf", object="Servier"),)
+    made = (Annotated(id=str(n), text=text, lang="fr", entities=entities) for n in range(20))
+    by_fold = {material.fold_of(d): replace(d, relations=stated) for d in made}
+    one, other = sorted(by_fold)[:2]
+    shipped = model.load(extract() / "models" / "relations.json")
+    weights = {one: shipped, other: model.Weights({}, 0.9, (1.0, 0.0))}
+    documents = [by_fold[one], by_fold[other]]
+    names = {d.id: mentions(d) for d in documents}
+    (claim,) = read_blind(documents, weights, names)
+    assert claim.right
+    assert [*read_blind(documents[1:], weights, names)] == []
 
 
 @given(st.text(min_size=1))
