@@ -59,6 +59,8 @@ FRENCH = [
     ("Cet accord ferait de Sanofi le distributeur de ce vaccin.", "distributeur", H),
     ("Rien ne prouve que Sanofi produit ce vaccin.", "produit", N),
     ("Sanofi ne produit plus que ce vaccin.", "produit", A),
+    ("Sanofi fabrique ce vaccin à partir de cellules.", "fabrique", A),
+    ("Sanofi fabrique ce vaccin à partir de 2030.", "fabrique", P),
 ]
 
 ENGLISH = [
@@ -105,3 +107,21 @@ def test_a_french_statement_is_held_as_told(text: str, word: str, expected: Moda
 def test_an_english_statement_is_held_as_told(text: str, word: str, expected: Modality) -> None:
     """English negations, doubts, endings and plans are told apart."""
     assert held(text, word, "en") is expected
+
+
+def test_who_did_it_is_no_plan() -> None:
+    """``by`` before a name is no limit of time, also where the name is an end of the statement."""
+    text = "Yposkesi was launched by Sanofi."
+    (parsed,) = parse(text, split(text, []), [], "en")
+    at = parsed.words.index("launched")
+    ends = [parsed.words.index("yposkesi"), parsed.words.index("sanofi")]
+    assert modality(parsed, range(at, at + 1), action=True, ends=ends) is Modality.ASSERTED
+
+
+def test_what_a_name_is_given_up_as_is_over() -> None:
+    """The noun that a name complements is looked at, wherever the statement is made."""
+    text = "Après l'abandon de Zolvec, Sanofi développe un vaccin."
+    (parsed,) = parse(text, split(text, []), [], "fr")
+    at, name = parsed.words.index("developpe"), parsed.words.index("zolvec")
+    assert modality(parsed, range(at, at + 1), action=True) is Modality.ASSERTED
+    assert modality(parsed, range(at, at + 1), action=True, ends=[name]) is Modality.ENDED

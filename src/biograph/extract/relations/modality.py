@@ -48,6 +48,7 @@ _ACTION_UPWARD = _UPWARD | {"subj", "psubj"}
 _COMPLEMENTS = frozenset({"obl", "nmod", "prep", "advmod", "advcl", "pobj", "pcomp"})
 _FUNCTION = frozenset({"case", "mark", "fixed", "det", "pobj"})
 _LIMITS = frozenset({"until", "till", "si", "if"})
+_BEFORE_DATES = (("by",), ("a", "partir", "de"))
 _THAT = frozenset({"that", "que", "qu'"})
 # Verbs that lend their modality to what they say somebody is: ``ferait de A le distributeur``.
 _BECOMING = ("fais", "fait", "fera", "feri", "devie", "deve", "make", "becom", "remain")
@@ -129,12 +130,19 @@ def _told(parsed: Parsed, scope: set[int], wide: set[int], anchor: range) -> Ite
         reach = wide if _reaching(parsed, match) else scope
         if match.start in parsed.mention_at or reach.isdisjoint(span):
             continue
-        if any(t in anchor for t in span):
+        if any(t in anchor for t in span) or _undated(parsed, match):
             continue
         if parsed.words[match.start] in {"ne", "n'"}:
             yield from _french_negation(parsed, match.start)
         else:
             yield Modality(match.labels[0])
+
+
+def _undated(parsed: Parsed, match: Match) -> bool:
+    """``by`` and ``à partir de`` tell a plan only before a date: not ``made by X``."""
+    words = parsed.words[match.start : match.end]
+    following = "".join(parsed.words[match.end : match.end + 1])
+    return words in _BEFORE_DATES and not following[:1].isdigit()
 
 
 def _reaching(parsed: Parsed, match: Match) -> bool:
