@@ -89,7 +89,7 @@ def calibrate(odds: Iterable[float], right: Iterable[bool]) -> tuple[float, floa
 
 
 def read_blind(
-    documents: Iterable[Annotated],
+    documents: Sequence[Annotated],
     weights: Mapping[int, Weights],
     mentions: Mapping[str, Sequence[Mention]],
 ) -> Iterator[Judged]:
@@ -97,13 +97,13 @@ def read_blind(
 
     ``mentions`` are the names of each document as read by models that have not seen it either.
     """
-    readers = {fold: RelationReader(some) for fold, some in weights.items()}
-    for document in documents:
-        names = tuple(mentions[document.id])
-        source = annotation.document(document)
-        claims = tuple(readers[fold_of(document)].read(source, names))
-        read = Extraction(document=source, mentions=names, claims=claims)
-        yield from judged(document, annotation.annotated(read))
+    for fold, some in weights.items():
+        held = [d for d in documents if fold_of(d) == fold]
+        found = [(annotation.document(d), tuple(mentions[d.id])) for d in held]
+        read = zip(held, found, RelationReader(some).read(found), strict=True)
+        for document, (source, names), claims in read:
+            told = Extraction(document=source, mentions=names, claims=tuple(claims))
+            yield from judged(document, annotation.annotated(told))
 
 
 def gold_of(documents: Sequence[Annotated]) -> set[tuple[int, Triple]]:
