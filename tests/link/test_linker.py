@@ -64,6 +64,49 @@ def test_another_siren_forbids_the_name(linker):
     assert found.entity.provisional
 
 
+CLOSED = (Identifier("rnsr", "199917528L"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "found"),
+    [
+        ("Institut de génétique humaine", "Montpellier", True),
+        ("Institut de génétique humaine", "", True),
+        ("Institut de génétique humaine", "Lyon", False),
+        ("Génétique humaine", "", False),
+    ],
+)
+def test_the_number_of_a_closed_laboratory_does_not_forbid_its_successor(text, place, found):
+    """RNSR holds the active ones: who still writes the old number means the name, and its town."""
+    now = entry("rnsr", "8", "Institut de génétique humaine", kind="ResearchOrganization",
+                city="Montpellier", ids=[("rnsr", "200000001A")])  # fmt: skip
+    entities = resolve([now], annotation_type=annotation_type).entities
+    linker = Linker(entities, annotation_type=annotation_type)
+    link_ = link(linker, text, "ResearchOrganization", place=place, identifiers=CLOSED)
+    assert link_.entity.provisional is not found
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Association de l'Hôpital Foch", "Association Hôpital Foch"),
+        ("Institut NuMeCan INSERM U 1241", "Institut NuMeCan, Inserm U1241"),
+        ("INSERM - DELEGATION DE PARIS VI", "Inserm, délégation Paris 6"),
+        ("Vilmorin & Cie", "VILMORIN ET CIE"),
+    ],
+)
+def test_spellings_of_a_name_without_entry_make_one_node(linker, one, other):
+    """What stands in no register is known by its words as they are read."""
+    assert link(linker, one).entity.iri == link(linker, other).entity.iri
+
+
+@pytest.mark.parametrize("other", ["Inserm U1043", "Institut NuMeCan", "Inserm U1241"])
+def test_names_of_other_words_or_units_make_another_node(linker, other):
+    """A name that says less, or another number, may be somebody else's."""
+    whole = link(linker, "Institut NuMeCan INSERM U 1241")
+    assert link(linker, other).entity.iri != whole.entity.iri
+
+
 def test_the_town_decides_between_homonyms(linker):
     """Where two hospitals share a name the place of the mention chooses."""
     assert link(linker, "hôpital Saint-Louis", "Hospital", place="Paris").entity.city == "Paris"

@@ -165,10 +165,21 @@ class Linker:
     def _compatible(self, mention: Mention, read: profile.Profile, number: int) -> bool:
         """True where types agree or are of one sort, and no identifier contradicts."""
         known = self._profiles[number]
-        if profile.contradict(read.identifiers, known.identifiers):
+        if profile.contradict(_binding(read, known), known.identifiers):
             return False
         family = next((f for f in _FAMILIES if mention.kind in f), frozenset())
         return mention.kind in known.types or bool(known.types & family)
+
+
+def _binding(read: profile.Profile, known: profile.Profile) -> set[Identifier]:
+    """The identifiers that tell a name from a homonym.
+
+    RNSR lists the structures in activity: a number that it does not hold was that of a closed one,
+    whose name is that of its successor, in the same town or where no town is told.
+    """
+    there = read.town == known.town if read.town else read.names[0] in known.names
+    closed = "rnsr" if there else ""
+    return {i for i in read.identifiers if i.scheme != closed}
 
 
 def _said(entity: Entity) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from biograph.link import names, other_names
 from biograph.link.profile import ORGANISATIONS
 from biograph.model import Entity, Link
 from biograph.terms import mint, name_key
@@ -16,9 +17,8 @@ if TYPE_CHECKING:
 
 def provisional(mention: Mention, candidates: Sequence[Candidate]) -> Link:
     """A node that depends on the name alone, so that no order of documents can change it."""
-    money = mention.kind == "Money"
-    key = " ".join(mention.text.lower().split()) if money else name_key(mention.text)
     organisation = mention.kind in ORGANISATIONS
+    key = _spelling(mention.text) if organisation else _key(mention)
     family = "organisation" if organisation else mention.kind.lower()
     entity = Entity(
         iri=mint(_folder(mention.kind), "name", family, key or mention.text),
@@ -35,6 +35,19 @@ def provisional(mention: Mention, candidates: Sequence[Candidate]) -> Link:
         reasons=("no single entry of that name",),
         candidates=tuple(candidates),
     )
+
+
+def _spelling(text: str) -> str:
+    """What all spellings of an organisation's name share: its words as they are read."""
+    key = name_key(text)
+    read = names.read(other_names.of_names().get(key, text))
+    return " ".join((*read.words, *sorted(read.units))) or key
+
+
+def _key(mention: Mention) -> str:
+    """The folded name; of a sum its signs count: 1,5 million is not 15 million."""
+    money = mention.kind == "Money"
+    return " ".join(mention.text.lower().split()) if money else name_key(mention.text)
 
 
 def _folder(kind: str) -> str:

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from biograph import vocabulary
-from biograph.link import Linker, decisions, resolve
+from biograph.link import Linker, decisions, other_names, resolve
 from biograph.link.context import of_text
 from biograph.model import Entity, Identifier, Mention, Span
 from biograph.run.gather import gather
@@ -45,7 +45,15 @@ def resolved(gathered: Gathered, workspace: Path | None = None) -> Resolution:
 
 def linker_of(entities: Iterable[Entity]) -> Linker:
     """A linker that knows the entities and the terms of the ontology."""
-    return Linker([*entities, *_terms()], annotation_type=vocabulary.annotation_type)
+    known = [*map(_called, entities), *_terms()]
+    return Linker(known, annotation_type=vocabulary.annotation_type)
+
+
+def _called(entity: Entity) -> Entity:
+    """The entity with the further names that readers found for its entries."""
+    named = other_names.of_entries()
+    others = [name for entry in entity.entries for name in named.get(entry.id, ())]
+    return replace(entity, names=tuple(dict.fromkeys((*entity.names, *others))))
 
 
 def _terms() -> Iterator[Entity]:

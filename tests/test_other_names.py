@@ -1,0 +1,86 @@
+"""The table of further names keeps its own rules, and the linker follows it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from biograph.link import other_names
+from biograph.link.provisional import provisional
+from biograph.model import Entity, Mention
+from biograph.resources import extract
+from biograph.run.gather import gather
+from biograph.run.linking import linker_of
+from biograph.run.track import silent
+from biograph.terms import mint, name_key
+
+
+def rows() -> list[dict[str, str]]:
+    """The lines by column."""
+    lines = (extract() / "gazetteers" / other_names.FILE).read_text(encoding="utf-8").splitlines()
+    header, *cells = (line.split("\t") for line in lines)
+    return [dict(zip(header, line, strict=True)) for line in cells]
+
+
+ROWS = rows()
+
+
+def test_the_columns_are_those_of_the_format():
+    """The code reads them by these names."""
+    assert tuple(ROWS[0]) == other_names.COLUMNS
+
+
+def test_names_are_in_order_and_lead_to_one_actor_each():
+    """Two lines on one name, however it is spelt, would leave the choice to chance."""
+    assert [row["name"] for row in ROWS] == sorted(row["name"] for row in ROWS)
+    count = Counter(name_key(row["name"]) for row in ROWS)
+    assert [name for name, times in count.items() if times > 1] == []
+
+
+def test_every_line_is_dated_and_has_a_reason():
+    """So that anybody can check it."""
+    assert all(row["reason"] and date.fromisoformat(row["date"]) for row in ROWS)
+
+
+def test_every_line_leads_to_an_entry_of_the_snapshot_or_to_a_name(shared):
+    """An id that no row bears would lead nowhere."""
+    units = gather((), snapshot=shared, track=silent).units.values()
+    known = {entry.id for unit in units for entry in unit.entries}
+    assert sorted(other_names.of_entries().keys() - known) == []
+
+
+def test_no_name_leads_on_to_another():
+    """Names are replaced once, so that what they become has to be final."""
+    led = other_names.of_names()
+    assert [name for name in led.values() if led.get(name_key(name), name) != name] == []
+
+
+@pytest.fixture(scope="module")
+def entities(shared):
+    """The entities behind two entries that the table speaks of."""
+    wanted = {"ror#02wy4ac67", "actors#CNRS"}
+    units = gather(("ror",), snapshot=shared, track=silent).units.values()
+    found = {e.id: e for unit in units for e in unit.entries if e.id in wanted}
+    return [
+        Entity(iri=mint("org", key), kinds=e.kinds, name=e.name, names=(e.name,), entries=(e,))
+        for key, e in sorted(found.items())
+    ]
+
+
+def test_a_further_name_is_found_as_the_name_of_its_entry(entities):
+    """The partner lists call the office at Strasbourg by the body and the region."""
+    linker = linker_of(entities)
+    said = Mention(text="CNRS Alsace (Strasbourg)", kind="ResearchOrganization")
+    link = linker.link(said)
+    assert (link.entity.name, link.method) == ("Délégation Alsace", "name")
+
+
+def test_two_names_of_an_actor_without_entry_make_one_node():
+    """Whichever of them a document writes."""
+    made = [
+        provisional(Mention(text=text, kind="Company"), ()).entity.iri
+        for text in ("Groupe Renault", "Renault (Siège)", "Renault SAS")
+    ]
+    assert len(set(made)) == 1
