@@ -205,6 +205,28 @@ def test_pia_partner_not_named_is_flagged() -> None:
     assert flag.reason is Reason.EMPTY
 
 
+@pytest.mark.parametrize(
+    ("successor", "ids"),
+    [
+        ("0372th171~Université de Bretagne occidentale", ["01b8h3982", "0372th171"]),
+        ("0372th171~Université de Brest", ["01b8h3982"]),
+        ("", ["01b8h3982"]),
+    ],
+)
+def test_two_ror_records_of_one_name_are_one_organisation(successor: str, ids: list[str]) -> None:
+    """A record that another replaced under the same name bears the ids of both."""
+    record = row(
+        declared.ROR,
+        ror_id="https://ror.org/01b8h3982",
+        name="Université de Bretagne Occidentale",
+        types="education",
+        status="inactive",
+        successor=successor,
+    )
+    (entry,) = entries("ror", record)
+    assert [i.value for i in entry.identifiers if i.scheme == "ror"] == ids
+
+
 def test_ror_entry_has_all_names_and_claims_its_parents() -> None:
     """Identifiers are short forms with check digits; parents are exact."""
     record = row(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from biograph.harvest.base import no_text
 from biograph.harvest.declared import ROR
 from biograph.harvest.kinds import ROR_TYPES
+from biograph.harvest.places import folded
 from biograph.harvest.rows import (
     claim,
     evidence,
@@ -45,7 +46,7 @@ def records(root: Path) -> Iterator[Record | Flag]:
 def entries(record: Record) -> Iterator[Entry | Flag]:
     """The organisation with all its names; withdrawn records are left to their ``status``."""
     fields = record.fields
-    ids = _identifiers(record)
+    ids = [*_identifiers(record), *_again(record)]
     yield from flags(ids)
     others = (fields["name_fr"], fields["acronyms"], fields["aliases"], fields.get("labels", ""))
     names = dict.fromkeys(name for cell in others for name in several(cell))
@@ -88,6 +89,15 @@ def claims(record: Record) -> Iterator[Claim | Flag]:
         ids = good(identifiers(record, ror=code))
         owner = Mention(text=name or code, kind="ResearchOrganization", identifiers=ids)
         yield claim(subject, "subsidiaryOf", owner, parents)
+
+
+def _again(record: Record) -> Iterator[Identifier | Flag]:
+    """The id of the successor where it bears the same name: one organisation with two records."""
+    for successor in several(record.fields.get("successor", "")):
+        code, _, name = successor.partition("~")
+        own = (record.fields["name"], record.fields["name_fr"])
+        if folded(name) in map(folded, own):
+            yield from identifiers(record, ror=code)
 
 
 def _short(ror_id: str) -> str:
