@@ -121,6 +121,13 @@ def test_the_entity_is_named_after_the_register_of_highest_rank_and_keeps_all_na
     assert set(found.names) == {"Yposkesi", "Yposkesi SA", "YPOSKESI SAS"}
 
 
+def test_a_town_is_one_however_saint_is_written():
+    """ROR writes St-Malo."""
+    a = entry("ror", "1", "Centre Hospitalier de Saint-Malo", kind="Hospital", city="St-Malo")
+    b = entry("finess", "2", "CENTRE HOSPITALIER SAINT-MALO", kind="Hospital", city="Saint Malo")
+    assert groups(a, b) == [["1", "2"]]
+
+
 def test_a_place_keeps_its_official_code_as_key():
     """A commune is the same node in every run and every graph."""
     paris = entry("geo", "75056", "Paris", kind="Commune")

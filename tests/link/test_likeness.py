@@ -145,3 +145,34 @@ def test_the_reason_tells_what_speaks_loudest():
     more = Pair(0, 1, 0.9, {**features, "other town": 1.0}).reason.split(", ")
     assert len(more) == 4
     assert "other town" in more
+
+
+PROMES = ("Laboratoire Procédés, Matériaux, Énergie solaire", "PROMES")
+
+
+@pytest.mark.parametrize(
+    ("names", "town", "one"),
+    [
+        (("Laboratoire Procédés, Matériaux et Énergie Solaire", "PROMES"), "perpignan", True),
+        (("Laboratoire Procédés, Matériaux et Énergie Solaire", "LPMES"), "perpignan", False),
+        (("Laboratoire de Mécanique des Solides", "PROMES"), "perpignan", False),
+        (
+            ("Laboratoire Procédés, Matériaux et Énergie Solaire", "PROMES", "UMR 7012"),
+            "lyon",
+            False,
+        ),
+    ],
+)
+def test_a_laboratory_of_one_acronym_and_name_is_one_wherever_it_lies(names, town, one):
+    """Laboratories lie on several campuses; an acronym or a name alone is borne by many."""
+    ours = profile(*PROMES, "UPR 8521", types="ResearchOrganization", town="odeillo")
+    other = profile(*names, types="ResearchOrganization", town=town)
+    found = [pair for pair in pairs(ours, other) if certain(ours, other, pair)]
+    assert bool(found) is one
+
+
+def test_firms_of_one_name_in_two_towns_are_left_to_a_person():
+    """What holds for laboratories does not for clinics and firms."""
+    one = profile(*PROMES, types="Hospital", town="odeillo")
+    other = profile(*PROMES, types="Hospital", town="perpignan")
+    assert not any(certain(one, other, pair) for pair in pairs(one, other))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from biograph.link.blocking import NamesIndex
-from biograph.link.compare import likeness
+from biograph.link.compare import likeness, overlap
 from biograph.link.model import weights
 from biograph.link.profile import akin, bodies, contradict
 
@@ -46,6 +46,9 @@ def likely(profiles: Mapping[int, Profile]) -> Iterator[Pair]:
         if not akin(left, right) or contradict(left.identifiers, right.identifiers):
             continue
         score, found = likeness(left, right)
+        if _twice_named(left, right):
+            found = {**found, _TWICE: 1.0}
+            score = max(score, told.accepted)
         if score >= told.doubtful:
             yield Pair(one, other, score, found)
 
@@ -58,6 +61,8 @@ def certain(one: Profile, other: Profile, pair: Pair) -> bool:
     a hospital of one name.
     """
     told = pair.features
+    if _TWICE in told:
+        return True
     unit, town = "same unit" in told, "same town" in told
     telling = told.get("exact and telling", 0.0)
     named = "one main name" in told or unit or (town and telling >= _TELLING)
@@ -67,4 +72,23 @@ def certain(one: Profile, other: Profile, pair: Pair) -> bool:
     return pair.score >= weights().accepted and named and placed and sort
 
 
+def _twice_named(one: Profile, other: Profile) -> bool:
+    """True for laboratories of one acronym and one telling name, wherever they lie.
+
+    They move, and lie on several campuses. Two unit numbers are two laboratories.
+    """
+    laboratories = "ResearchOrganization" in one.types & other.types
+    if not laboratories or (one.units and other.units):
+        return False
+    acronyms = frozenset(n.key for n in one.names if n.acronym and len(n.key) > 2)
+    shared = acronyms.intersection(n.key for n in other.names if n.acronym)
+    if not shared:
+        return False
+    full = [[n for n in held.names if len(n.words) > 2] for held in (one, other)]
+    agreed = (overlap(a, b, shared) for a in full[0] for b in full[1])
+    return any(found.jaccard > _WHOLE and found.shared >= _TOLD for found in agreed)
+
+
+_TWICE = "one acronym and one name"
+_WHOLE, _TOLD = 0.9, 100.0  # shared share of two names, and weight of the words they share
 _TELLING = 0.7  # of the weight at which a name is told from any other

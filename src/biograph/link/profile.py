@@ -63,7 +63,7 @@ def _profile(texts: Iterable[str], types: Iterable[str], held: Entry | Entity) -
     return Profile(
         names=tuple(name for name in read if name.key),
         types=frozenset(types),
-        town=name_key(held.city),
+        town=_town(held.city),
         country=held.country,
         identifiers=strong(held.identifiers),
     )
@@ -89,10 +89,15 @@ def of_mention(mention: Mention) -> Profile:
     return Profile(
         names=(names.read(mention.text), *names.parts(mention.text)),
         types=frozenset({mention.kind}),
-        town="" if country else name_key(mention.place),
+        town="" if country else _town(mention.place),
         country=country,
         identifiers=strong(mention.identifiers),
     )
+
+
+def _town(place: str) -> str:
+    """A town's folded name, St-Malo as Saint-Malo."""
+    return names.alike(name_key(place))
 
 
 def strong(identifiers: Iterable[Identifier]) -> frozenset[Identifier]:
