@@ -109,3 +109,51 @@ def test_a_longer_document_never_supports_less(words, more):
     known = read(ZOOLOGY)
     less, longer = of_text(" ".join(words)), of_text(" ".join([*words, more]))
     assert support(known, less) <= support(known, longer) + 1e-9
+
+
+RENNES = entry("ror", "3", "Laboratoire Zygomatique de Rennes", kind="Laboratory", city="Rennes")
+LENS = entry("ror", "4", "Laboratoire Zygomatique de Lens", kind="Laboratory", city="Lens")
+FIRM = entry("ilab", "5", "Kaleidoscopic Waves in Drug Design", country="")
+SUBJECT = entry("ilab", "6", "Zymopharm", country="")
+
+
+@pytest.fixture(scope="module")
+def speaking():
+    rows = [ZOOLOGY, ZINC, RENNES, LENS, FIRM, SUBJECT]
+    entities = resolve(rows, annotation_type=annotation_type).entities
+    return Linker(entities, annotation_type=annotation_type)
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "row"),
+    [
+        ("LZR", "Le Laboratoire Zygomatique de Rennes (LZR) recrute.", RENNES),
+        ("Zygomatique", "Le Laboratoire zygomatique de Lens recrute.", LENS),
+        ("Zygomatique", "Les laboratoires Zygomatique de Lens et zygomatique de Rennes.", None),
+        ("Zygomatique", "Un laboratoire.", None),
+        ("IZA", "L'Institut de zoologie amazonienne (IZA) à Saint-Denis.", ZOOLOGY),
+        ("IZA", "L'Instance zurichoise d'arbitrage (IZA) à Rennes.", None),
+    ],
+)
+def test_a_short_form_is_read_as_what_the_document_calls_in_full(speaking, said, text, row):
+    """By what it explains, else by the only longer name it holds; another full name is another."""
+    mention = Mention(text=said, kind="ResearchOrganization")
+    found = speaking.link(mention, of_text(text))
+    assert found.entity.provisional is (row is None)
+    assert row is None or found.entity.name == row.name
+
+
+@pytest.mark.parametrize("said", ["KWDD", "Kaleidoscopic Waves", "ZYMOHARM"])
+def test_a_document_speaks_of_its_own_subject(speaking, said):
+    """A slip, a part or the letters of its subject's name mean the subject, and only there."""
+    mention = Mention(text=said, kind="Company")
+    found = speaking.link(mention, of_text(f"{said} recrute.", [FIRM, SUBJECT]))
+    assert found.entity.name in {FIRM.name, SUBJECT.name}
+    assert found.score < 1
+    assert speaking.link(mention, of_text(f"{said} recrute.")).entity.provisional
+
+
+def test_a_thing_that_is_no_organisation_is_not_read_as_the_subject(speaking):
+    """A product named like the firm is not the firm."""
+    mention = Mention(text="ZYMOHARM", kind="Therapy")
+    assert speaking.link(mention, of_text("ZYMOHARM", [SUBJECT])).entity.provisional

@@ -114,6 +114,11 @@ def common(word: str) -> bool:
     return word in _marks()["body"]
 
 
+def empty(word: str) -> bool:
+    """True for an article or a preposition."""
+    return word in _STOP
+
+
 def _unit(kind: str, body: str, number: str) -> str:
     series = "inserm" if kind in _INSERM or body == "inserm" else "cnrs" if kind in _CNRS else kind
     return series + number.lstrip("0")

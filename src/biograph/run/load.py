@@ -245,7 +245,7 @@ class _Committer:
 
     def statements(self, unit: Unit, claims: Sequence[Claim]) -> Iterator[Statement]:
         if unit.document:
-            context, date = of_text(unit.document.text), unit.document.published
+            context, date = of_text(unit.document.text, unit.entries), unit.document.published
             yield from statements.document(unit.document)
             yield statements.sketched(unit.version, copies.sketch(unit.document.text))
         else:

@@ -123,17 +123,16 @@ def links(snapshot: Path, part: str) -> Iterator[tuple[Mention, frozenset[str], 
     entities = resolved(gathered).entities
     linker = linker_of(entities)
     entries = {entry.id for entity in entities for entry in entity.entries}
-    documents = {
-        (unit.source, unit.document.key): unit.document
+    own = {
+        (unit.source, unit.document.key): (unit.document, unit.entries)
         for unit in gathered.units.values()
         if unit.document
     }
     gold = _gold_mentions(part)
-    read = {key: documents[key] for key in gold}
-    kinds = _kinds(read)
+    kinds = _kinds({key: own[key][0] for key in gold})
     for key, rows in gold.items():
-        text = read[key].text
-        context = of_text(text)
+        text = own[key][0].text
+        context = of_text(text, own[key][1])
         for row in rows:
             if sha256(text.encode()).hexdigest() != row["sha256"]:
                 raise DataError(f"the text of {key} changed", hint="annotate it again")
