@@ -214,6 +214,21 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What several claims of one document tell together: who took part is said by each of them.
+
+    ``kind`` is a local name of the ontology (``FinancingRound``); all claims have its modality.
+    ``date`` is the most precise of theirs, ``amount`` the sum as written; both may be empty.
+    """
+
+    kind: str
+    claims: tuple[Claim, ...]
+    modality: Modality
+    date: str = ""
+    amount: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
     """What was read in one document: every mention, every claim (of any modality)."""
 

@@ -11,6 +11,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from biograph import __version__, vocabulary
+from biograph.extract import frames
 from biograph.harvest.registry import CONNECTORS
 from biograph.link import copies
 from biograph.link.context import NO_CONTEXT, of_text
@@ -129,7 +130,7 @@ def _retract(store: GraphStore, leaving: Sequence[str]) -> Said:
 
 def _mark(reader: GivenReader, linker: Linker) -> str:
     """What of code and registers decides on the statements of a unit."""
-    return digest(__version__, reader.version, linker.digest, copies.VERSION)
+    return digest(__version__, reader.version, linker.digest, copies.VERSION, frames.VERSION)
 
 
 def _todo(gathered: Gathered, done: Mapping[str, str], mark: str) -> dict[str, str]:
@@ -254,13 +255,17 @@ class _Committer:
             yield from statements.register(unit.version, source, unit.table)
         for entry in unit.entries:
             yield from statements.describes(self._owner[entry], entry)
+        events = frames.events(claim for claim in claims if not _kept_out(claim))
+        yield from chain.from_iterable(map(statements.event, events))
+        part_of = {claim: statements.event_iri(event) for event in events for claim in event.claims}
         for claim in claims:
-            yield from self._fact(quotable(claim, unit.document), unit, context, date)
+            event = part_of.get(claim, "") if part_of else ""
+            yield from self._fact(quotable(claim, unit.document), context, date, event)
         self._loaded.versions.append(unit.version)
         self._loaded.documents += unit.document is not None
         self._loaded.claims += len(claims)
 
-    def _fact(self, claim: Claim, unit: Unit, context: Context, date: str) -> Iterator[Statement]:
+    def _fact(self, claim: Claim, context: Context, date: str, event: str) -> Iterator[Statement]:
         kept_out = _kept_out(claim)
         if kept_out:
             self._loaded.flags.append(_held_back(claim, kept_out))
@@ -270,9 +275,9 @@ class _Committer:
         for end in (subject, obj):
             if end.entity.provisional:
                 yield from statements.provisional(
-                    end.entity, unit.version, superclasses=_above(end.entity.kinds)
+                    end.entity, claim.evidence.document, superclasses=_above(end.entity.kinds)
                 )
-        yield from statements.fact(claim, subject, obj, on=date)
+        yield from statements.fact(claim, subject, obj, on=date, event=event)
 
 
 #: Least calibrated confidence of a claim read in a text that becomes a fact: the precision that a

@@ -7,6 +7,7 @@ and amount stays with the evidence, so that two documents that differ are both k
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from biograph.model import Literal, Modality, Statement
@@ -33,7 +34,17 @@ from biograph.terms import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from biograph.model import Claim, Document, Entity, Entry, Evidence, Link, Source, Withdrawal
+    from biograph.model import (
+        Claim,
+        Document,
+        Entity,
+        Entry,
+        Event,
+        Evidence,
+        Link,
+        Source,
+        Withdrawal,
+    )
 
 _TYPE = RDF + "type"
 _LABEL = RDFS + "label"
@@ -42,8 +53,10 @@ _SYMMETRIC = frozenset({"partnersWith"})
 FACT_MODALITIES = frozenset({Modality.ASSERTED, Modality.PLANNED})
 
 
-def fact(claim: Claim, subject: Link, obj: Link, *, on: str = "") -> Iterator[Statement]:
-    """The quads of one claim whose two ends are linked.
+def fact(
+    claim: Claim, subject: Link, obj: Link, *, on: str = "", event: str = ""
+) -> Iterator[Statement]:
+    """The quads of one claim whose two ends are linked; ``event`` is what it is told as a part of.
 
     ``on`` is the date of the source (ISO): what it says to be over by then, or showed on an earlier
     day only, is kept with its dates, but has no plain triple, which speaks of the present. Raises
@@ -65,10 +78,12 @@ def fact(claim: Claim, subject: Link, obj: Link, *, on: str = "") -> Iterator[St
     earlier = bool(claim.observed) and claim.observed < on
     if claim.modality is Modality.ASSERTED and not (over or earlier):
         yield Statement(first, predicate, second, ASSERTED)
-    yield from _support(claim, relation, subject, obj)
+    yield from _support(claim, relation, subject, obj, event)
 
 
-def _support(claim: Claim, relation: str, subject: Link, obj: Link) -> Iterator[Statement]:
+def _support(
+    claim: Claim, relation: str, subject: Link, obj: Link, event: str
+) -> Iterator[Statement]:
     """What this place says of the fact: quotation or row, confidence, date, amount."""
     graph = claim.evidence.document
     stated = {
@@ -85,12 +100,31 @@ def _support(claim: Claim, relation: str, subject: Link, obj: Link) -> Iterator[
     yield Statement(node, bg("confidence"), _decimal(confidence), graph)
     yield Statement(node, bg("producer"), Literal(claim.producer), graph)
     yield from _stated(node, stated, graph)
+    if event:
+        yield Statement(node, bg("ofEvent"), event, graph)
     if claim.observed:
         yield from shortage(claim, subject.entity.iri, node)
 
 
 def _stated(node: str, stated: Mapping[str, str], graph: str) -> Iterator[Statement]:
     for name, value in stated.items():
+        if value:
+            yield Statement(node, bg(name), Literal(value), graph)
+
+
+def event_iri(told: Event) -> str:
+    """The node of an event: one of its document, whatever others tell of the same."""
+    ends = ((c.predicate, c.subject.text, c.object.text) for c in told.claims)
+    return mint("event", told.claims[0].evidence.document, told.kind, *chain.from_iterable(ends))
+
+
+def event(told: Event) -> Iterator[Statement]:
+    """What a document tells of an event as a whole; who took part is said by its evidence."""
+    node, graph = event_iri(told), told.claims[0].evidence.document
+    yield Statement(node, _TYPE, bg(told.kind), graph)
+    yield Statement(node, _TYPE, bg("Event"), graph)
+    yield Statement(node, PROV + "wasDerivedFrom", graph, graph)
+    for name, value in (("statedDate", told.date), ("statedAmount", told.amount)):
         if value:
             yield Statement(node, bg(name), Literal(value), graph)
 
