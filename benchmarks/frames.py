@@ -64,10 +64,10 @@ def _read(given: Material) -> Iterator[tuple[str, list[Claim]]]:
     for fold in sorted(set(folds) - {-1}):
         learnt = design.weights(design.fit(of != fold))
         reader = RelationReader(model.Weights(learnt, train.THRESHOLD, sure))
-        for item in given.scored:
-            if material.fold_of(item) == fold:
-                claims = reader.read(annotation.document(item), mentions(item))
-                yield item.id, [claim for claim in claims if claim.modality in _HELD]
+        held = [item for item in given.scored if material.fold_of(item) == fold]
+        found = [(annotation.document(item), mentions(item)) for item in held]
+        for item, claims in zip(held, reader.read(found), strict=True):
+            yield item.id, [claim for claim in claims if claim.modality in _HELD]
 
 
 def _told(assembled: Iterable[Event]) -> Iterator[Told]:
