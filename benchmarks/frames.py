@@ -22,6 +22,7 @@ from biograph.extract import annotation, material
 from biograph.extract.frames import KINDS, events
 from biograph.extract.relations import RelationReader, model, train
 from biograph.extract.relations.design import Design, examples, mentions
+from biograph.extract.relations.reader import WEIGHTS
 from biograph.model import Modality
 from biograph.terms import name_key
 
@@ -59,7 +60,7 @@ def _read(given: Material) -> Iterator[tuple[str, list[Claim]]]:
     folds = [material.fold_of(d) if i < scored else -1 for i, d in enumerate(documents)]
     items = list(examples(documents))
     design = Design(items)
-    sure = model.load(resources.extract() / "models" / train.WEIGHTS).calibration
+    sure = model.load(resources.extract() / "models" / WEIGHTS).calibration
     of = np.array([folds[example.document] for example in items])
     for fold in sorted(set(folds) - {-1}):
         learnt = design.weights(design.fit(of != fold))
