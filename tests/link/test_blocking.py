@@ -74,6 +74,12 @@ def test_the_same_name_comes_first(index):
     assert found(index, "INSTITUT COCHIN")[0] == "institut cochin"
 
 
+def test_of_names_that_share_as_much_the_shortest_come_first():
+    """What else a longer name says speaks against it, whichever was indexed first."""
+    index = NamesIndex([(read("Institut Kappa des Zygomes"), 0), (read("Institut Kappa"), 1)])
+    assert found(index, "Kappa")[0] == "institut kappa"
+
+
 def test_a_known_word_is_not_stretched_to_another():
     """Where a word is known it is no slip of a word beside it."""
     both = NamesIndex([(read("Celectis"), 0), (read("Cellectis"), 1)])

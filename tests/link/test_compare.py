@@ -101,6 +101,27 @@ def test_known_acronyms_are_passed_over_where_words_remain():
     assert overlap(read("LPEM"), read("LPEM"), frozenset({"lpem"})).shared > 0
 
 
+@pytest.mark.parametrize("said", ["Institut Kappa Orsay", "Institut national Kappa"])
+def test_a_town_or_national_adds_nothing_where_the_other_name_lacks_it(said):
+    """Who is known by town is often called with it; a town in both names counts as any word."""
+    known = profile("Institut Kappa", town="orsay")
+    assert told(known, profile(said))["overlap"] == pytest.approx(1)
+    assert told(profile("Zeta Orsay", town="orsay"), profile("Kappa Orsay"))["overlap"] > 0
+
+
+@pytest.mark.parametrize("other", ["CNRS", "CNRS UMR 8105"])
+def test_a_unit_is_neither_its_body_nor_another_unit_of_it(other):
+    """The words of the body say nothing where all else is the number of a unit."""
+    assert overlap(read("CNRS UMR 8104"), read(other)).shared == 0
+    assert not overlap(read("CNRS UMR 8104"), read(other)).same
+
+
+def test_a_lost_apostrophe_or_an_abbreviation_leaves_a_name_the_same():
+    """What is read alike is the same name, however it is written; another order is not."""
+    assert overlap(read("Inst. dOrsay"), read("Institut d'Orsay")).same
+    assert not overlap(read("Orsay Institut"), read("Institut d'Orsay")).same
+
+
 @given(profiles(3), profiles(1))
 def test_likeness_is_the_same_from_either_side(one, other):
     """Which of two registers is read first does not change the probability."""
@@ -136,6 +157,7 @@ def test_a_further_name_that_both_bear_is_found(one, shared):
         ("other component", profile("Hôpital de Lens"), profile("Scanner de l'hôpital de Lens")),
         ("same unit", profile("Institut Alpha UMR 7275"), profile("CNRS UMR7275")),
         ("other unit", profile("Alpha U1016"), profile("Alpha U1017")),
+        ("same unit number", profile("Alpha UMR 970"), profile("Alpha U970")),
         ("acronym of the other", profile("Alpha Bio", "LPEM"), profile("ESPCI LPEM")),
         ("same town", profile("Alpha", town="lyon"), profile("Alpha", town="lyon 8e")),
         ("other town", profile("Alpha", town="lyon"), profile("Alpha", town="paris")),

@@ -219,6 +219,9 @@ def made(rows):
         ("UMR8104", "ResearchOrganization", "Institut Cochin"),
         ("Inst. Cochin", "ResearchOrganization", "Institut Cochin"),
         ("Centre Hospitalier Universitaire de Lille", "Hospital", "CHU de Lille"),
+        ("Labex Institut Cochin", "ResearchOrganization", "Institut Cochin"),
+        ("Institut Cochin CNRS Paris", "ResearchOrganization", "Institut Cochin"),
+        ("Zeta Acoustics Institute", "ResearchOrganization", "Institut Zeta d'Acoustique"),
     ],
 )
 def test_a_name_is_found_in_other_forms_but_less_surely(field, text, kind, name):
@@ -239,6 +242,8 @@ def test_a_name_is_found_in_other_forms_but_less_surely(field, text, kind, name)
         ("U1017", "ResearchOrganization"),
         ("UMR 1016", "ResearchOrganization"),
         ("Fondation Cochin", "ResearchOrganization"),
+        ("Hôpital Cochin", "Hospital"),
+        ("Zeta Acoustics", "Company"),
         ("Cochin Tx", "Company"),
         ("Paris", "ResearchOrganization"),
         ("Kappa", "Company"),

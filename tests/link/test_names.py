@@ -187,3 +187,25 @@ def test_the_parts_of_a_name_hold_nothing_that_it_does_not_say(text):
         assert part.part
         assert len(part.words) >= 2
         assert set(part.words) <= whole
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Inserm UMR 1015", {"inserm1015"}),
+        ("UMR 1015 Inserm", {"inserm1015"}),
+        ("unité Inserm 1015", {"inserm1015"}),
+        ("Unité 0703 INRA", {"cnrs703"}),
+        ("CNRS, Inserm UMR 7275", {"cnrs7275"}),
+        ("CIC-IT 1403", {"cic1403"}),
+        ("unité 1015", set()),
+    ],
+)
+def test_the_body_beside_a_unit_tells_whose_number_it_is(text, units):
+    """A unit that Inserm numbers is often written UMR; a bare unité may be anybody's."""
+    assert read(text).units == units
+
+
+def test_the_number_of_a_regional_office_is_no_part_of_a_name():
+    """CNRS writes its offices before the names of its units."""
+    assert read("CNRS-DR12 Institut Zeta").words == read("CNRS Institut Zeta").words

@@ -71,7 +71,10 @@ class NamesIndex:
         return list(dict.fromkeys(owner for number in numbers for owner in self.owners[number]))
 
     def candidates(self, name: Name) -> list[int]:
-        """Numbers of the names worth comparing, those that share the most weight first."""
+        """Numbers of the names worth comparing, those that share the most weight first.
+
+        Of those that share as much the ones with the least besides.
+        """
         found: dict[int, float] = defaultdict(float)
         for unit in name.units:
             for number in self._by_unit.get(unit, ()):
@@ -86,8 +89,12 @@ class NamesIndex:
         for number in self._by_key.get(name.key, ()):
             found[number] += 1000
         least = _least(name)
-        best = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
-        return [number for number, shared in best if shared >= min(least, self._least[number])]
+        best = sorted(found.items(), key=lambda item: (-item[1], self._least[item[0]], item[0]))
+        return [
+            number
+            for number, shared in best[:_CANDIDATES]
+            if shared >= min(least, self._least[number])
+        ]
 
     def _near(self, word: str) -> tuple[str, ...]:
         """The word itself where it is known, else the known words spelt nearly like it."""

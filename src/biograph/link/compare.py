@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
@@ -53,8 +54,8 @@ def likeness(one: Profile, other: Profile) -> tuple[float, Features]:
 
 def described(one: Profile, other: Profile) -> list[Features]:
     """The features of two profiles for the pairs of their names that agree best, best first."""
-    known = _acronyms(one) | _acronyms(other)
-    pairs = [(overlap(a, b, known), a, b) for a in one.names for b in other.names]
+    aside = _acronyms(one) | _acronyms(other) | _place(one) | _place(other) | names.neutral()
+    pairs = [(overlap(a, b, aside), a, b) for a in one.names for b in other.names]
     pairs.sort(key=_agreement, reverse=True)
     context = _context(one, other)
     found = []
@@ -66,13 +67,17 @@ def described(one: Profile, other: Profile) -> list[Features]:
     return found
 
 
-def overlap(one: Name, other: Name, known: frozenset[str] = frozenset()) -> Overlap:
+def overlap(one: Name, other: Name, aside: frozenset[str] = frozenset()) -> Overlap:
     """Words pair up where they are equal or two spellings of one word.
 
-    ``known`` words are passed over where others remain: acronyms that either of the two bears.
+    Words ``aside`` are passed over where only one of the names has them and others remain:
+    acronyms that either of the two bears, the words of its town, ``national`` and the like.
     """
-    left = {w: weights().telling(w) for w in _without(one.words, known)}
-    right = {w: weights().telling(w) for w in _without(other.words, known)}
+    left = {w: weights().telling(w) for w in _without(one.words, aside.difference(other.words))}
+    right = {w: weights().telling(w) for w in _without(other.words, aside.difference(one.words))}
+    if _of_a_body(one, other):
+        return Overlap(0.0, sum(left.values()), sum(right.values()), same=False)
+    same = one.key == other.key or (bool(one.words) and one.words == other.words)
     shared = 0.0
     rest = [word for word in right if word not in left]
     for word, weight in left.items():
@@ -85,11 +90,25 @@ def overlap(one: Name, other: Name, known: frozenset[str] = frozenset()) -> Over
             # a spelling nobody else uses is a slip: it weighs as the word it stands for
             left[word] = right[partner] = min(weight, right[partner])
             shared += left[word]
-    return Overlap(shared, sum(left.values()), sum(right.values()), one.key == other.key)
+    return Overlap(shared, sum(left.values()), sum(right.values()), same)
 
 
-def _without(words: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:
-    return tuple(word for word in words if word not in known) or words
+def _of_a_body(one: Name, other: Name) -> bool:
+    """True where the bodies agree and the units do not: CNRS UMR 8104, CNRS, CNRS UMR 8105."""
+    words = {*one.words, *other.words}
+    return (
+        one.units.isdisjoint(other.units)
+        and one.units != other.units
+        and all(map(names.common, words))
+    )
+
+
+def _without(words: tuple[str, ...], aside: frozenset[str]) -> tuple[str, ...]:
+    return tuple(word for word in words if word not in aside) or words
+
+
+def _place(profile: Profile) -> frozenset[str]:
+    return frozenset(names.words_of(profile.town))
 
 
 def _agreement(pair: tuple[Overlap, Name, Name]) -> tuple[bool, float, bool, str, str]:
@@ -111,7 +130,7 @@ def _text(found: Overlap, a: Name, b: Name) -> Features:
         "least covered": least,
         "most covered": most,
         "contained": float(most > _WHOLE > least),
-        "spelling": fuzz.token_sort_ratio(a.key, b.key) / 100,
+        "spelling": _spelling(a, b),
         "telling": min(found.shared / _RARE, 1.0),
         "numbers differ": float(_numbers(a) != _numbers(b)),
         "other component": float(names.components(a) != names.components(b)),
@@ -119,16 +138,24 @@ def _text(found: Overlap, a: Name, b: Name) -> Features:
     }
 
 
+def _spelling(one: Name, other: Name) -> float:
+    """How alike the letters are, whatever the order of the words, as written or as read."""
+    read = fuzz.token_sort_ratio(" ".join(one.words), " ".join(other.words))
+    return max(read, fuzz.token_sort_ratio(one.key, other.key)) / 100
+
+
 def _context(one: Profile, other: Profile) -> Features:
     """What stands beside the names: units, acronyms, town, country, type."""
     both = one.units & other.units
+    number = not _digits(one.units).isdisjoint(_digits(other.units))
     towns = bool(one.town and other.town)
     near = towns and (one.town in other.town or other.town in one.town)  # Lyon, Lyon 8e
     countries = bool(one.country and other.country)
     akin = bool(one.types & other.types)
     return {
         "same unit": float(bool(both)),
-        "other unit": float(bool(one.units and other.units) and not both),
+        "other unit": float(bool(one.units and other.units) and not (both or number)),
+        "same unit number": float(number and not both),
         "acronym of the other": float(_acronym(one, other) or _acronym(other, one)),
         "same town": float(near),
         "other town": float(towns and not near),
@@ -147,6 +174,11 @@ def _together(found: Features) -> Features:
         "contained, telling": float(found["most covered"] > _WHOLE) * found["telling"],
         "other town, telling": found["other town"] * found["telling"],
     }
+
+
+def _digits(units: frozenset[str]) -> frozenset[str]:
+    """The bare numbers of units: who writes UMR 970 for U970 mistakes the series alone."""
+    return frozenset(unit.lstrip(ascii_lowercase) for unit in units)
 
 
 def _numbers(name: Name) -> frozenset[str]:

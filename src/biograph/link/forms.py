@@ -19,15 +19,16 @@ if TYPE_CHECKING:
 Form = tuple[str, ...]
 
 KEY, SQUEEZED, UNIT, CORE = "name", "letters of the name", "unit", "core of the name"
-INNER = "name within"
+WORDS, INNER = "words of the name", "name within"
 #: How sure each form is by itself.
-SURENESS = {KEY: 1.0, SQUEEZED: 0.95, UNIT: 0.9, CORE: 0.8, INNER: 0.75}
+SURENESS = {KEY: 1.0, SQUEEZED: 0.95, UNIT: 0.9, WORDS: 0.85, CORE: 0.8, INNER: 0.75}
 _SHORTEST_SQUEEZED = 6  # letters
 _SHORTEST_CORE = 3  # letters
+_STEM = 6  # letters at the head that a word shares with its translation
 
 
 def of(name: Name, read: Profile) -> Iterator[Form]:
-    """The forms of a name as it is said."""
+    """The forms of a name as it is said, also without the bodies that supervise who bears it."""
     return _of(name, read, frozenset())
 
 
@@ -35,7 +36,7 @@ def known(name: Name, read: Profile) -> Iterator[Form]:
     """The forms of a name of the profile ``read``.
 
     The words of its town do not belong to the core where others remain: many put it behind a name
-    that has none (``ESPCI Paris``).
+    that has none (``ESPCI Paris``, ``Genopole d'Évry``).
     """
     return _of(name, read, frozenset(names.words_of(read.town)))
 
@@ -55,7 +56,8 @@ def same_sort(said: Profile, bearer: Profile, form: Form) -> bool:
     name = said.names[0]
     if names.trade(name) and "Company" not in bearer.types:
         return False
-    return any(name.sort <= other.sort for other in bearer.names if form in known(other, bearer))
+    sorts = [other.sort for other in bearer.names if form in known(other, bearer)]
+    return name.sort in sorts if name.sort else bool(sorts)
 
 
 def _of(name: Name, read: Profile, place: frozenset[str]) -> Iterator[Form]:
@@ -71,6 +73,28 @@ def _of(name: Name, read: Profile, place: frozenset[str]) -> Iterator[Form]:
         yield SQUEEZED, squeezed
     for unit in sorted(name.units):
         yield UNIT, unit
+    if name.units:
+        return
+    yield from (form for words in _wholes(name, place) if (form := _words(name, words)))
     core = [word for word in name.core if word not in place] or name.core
-    if not name.units and sum(map(len, core)) >= _SHORTEST_CORE:
+    if sum(map(len, core)) >= _SHORTEST_CORE:
         yield CORE, *sorted(core)
+
+
+def _wholes(name: Name, place: frozenset[str]) -> Iterator[frozenset[str]]:
+    """The words of a name, also with its town where it lacks it, and without supervising bodies."""
+    words = frozenset(name.words) - names.neutral()
+    yield words
+    if words.isdisjoint(place):
+        yield words | place
+        yield words | frozenset(sorted(place)[:1])
+    bare = frozenset(word for word in words if word in name.sort or not names.common(word))
+    if name.sort & bare and len(bare) > 1:
+        yield bare
+
+
+def _words(name: Name, words: frozenset[str]) -> Form:
+    """The words in no order; those of bodies by their stems, which translations share."""
+    told = {word[:_STEM] for word in words} if name.sort else words
+    long_enough = sum(map(len, words - name.sort)) >= _SHORTEST_CORE
+    return (WORDS, *sorted(told)) if long_enough else ()

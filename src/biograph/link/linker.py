@@ -136,7 +136,7 @@ class Linker:
         read = profile.of_mention(mention)
         for form in (*forms.of(read.names[0], read), *forms.inner(mention.text)):
             found = self._of_form(mention, read, form)
-            if found:
+            if len(found) == 1 or (found and form[0] != forms.WORDS):
                 return ("name" if form[0] == forms.KEY else "near-name"), tuple(found)
         for form in (form for name in read.names[1:] for form in forms.of(name, read)):
             found = [

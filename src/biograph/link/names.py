@@ -20,11 +20,14 @@ _STOP = frozenset(
     "a au aux d de du des en et for in l la le les of on pour sur the to und and by at".split()  # noqa: SIM905
 )
 _UNIT = re.compile(
-    r"\b(umr s|umrs|umr|ums|us|uar|upr|usr|usc|ea|ua|fre|erl|emr|cic|u)"
-    r"(?: (cnrs|inserm|inra|inrae|s|a|d|m|t))? ?(\d{2,4})\b"
+    r"\b(umr s|umrs|umr|ums|us|uar|upr|usr|usc|ea|ua|fre|erl|emr|cic|unite|u)"
+    r"(?: (cnrs|inserm|inra|inrae|s|a|d|m|t|it|p|ec|bt))? ?(\d{2,4})\b"
 )
 _INSERM = frozenset({"u", "us", "umr s", "umrs"})  # numbered by Inserm, whatever the unit is
 _CNRS = frozenset({"umr", "ums", "uar", "upr", "fre", "erl", "emr", "usr"})  # numbered by CNRS
+_NUMBERING = {"inserm": "inserm", "cnrs": "cnrs", "inra": "cnrs", "inrae": "cnrs"}  # UMR at INRAE
+_LEAST_OF_CNRS = 2000  # Inserm has not come so far
+_OFFICE = re.compile(r"\bdr ?\d{1,2}\b")  # a regional office of CNRS, before a unit's name
 _ELIDED = re.compile(r"^[dl](?=[aeiouh]\w{4})")
 _YEAR = re.compile(r"20\d\d")
 _BREAK = re.compile(r"\s+[-–—]\s+|\s*[/,;_()]\s*|\s*:\s+")
@@ -65,9 +68,10 @@ class Name(NamedTuple):
 def read(text: str) -> Name:
     """The comparable parts of a name as written."""
     key = name_key(text)
-    told = alike(key)
-    units = frozenset(_unit(*found) for found in _UNIT.findall(told))
-    words = words_of(_UNIT.sub(" ", told))
+    told = _OFFICE.sub(" ", alike(key))
+    series = {found.group(): _unit(found) for found in _UNIT.finditer(told)}
+    units = frozenset(filter(None, series.values()))
+    words = words_of(_UNIT.sub(lambda m: " " if series[m.group()] else m.group(), told))
     marks = _marks()
     free = marks["type"] | marks["trade"] | marks["neutral"]
     core = tuple(word for word in words if word not in free and not _YEAR.fullmatch(word))
@@ -109,6 +113,11 @@ def trade(name: Name) -> bool:
     return bool(_marks()["trade"].intersection(name.words))
 
 
+def neutral() -> frozenset[str]:
+    """Words that a name keeps or loses at will."""
+    return _marks()["neutral"]
+
+
 def common(word: str) -> bool:
     """True for a word of supervising bodies: it stands in names that are not theirs."""
     return word in _marks()["body"]
@@ -119,9 +128,19 @@ def empty(word: str) -> bool:
     return word in _STOP
 
 
-def _unit(kind: str, body: str, number: str) -> str:
-    series = "inserm" if kind in _INSERM or body == "inserm" else "cnrs" if kind in _CNRS else kind
-    return series + number.lstrip("0")
+def _unit(found: re.Match[str]) -> str:
+    """The series and number of a unit; nothing for a bare ``unité 12``, which is of any series.
+
+    The body beside it tells the series of a number that it may have given: ``Inserm UMR 1015``.
+    """
+    kind, within, number = found.group(1), found.group(2) or "", found.group(3).lstrip("0")
+    before, after = found.string[: found.start()].split()[-1:], found.string[found.end() :].split()
+    bodies = [_NUMBERING[word] for word in (within, *before, *after[:1]) if word in _NUMBERING]
+    if kind == "unite":
+        return bodies[0] + number if bodies else ""
+    inserm = "inserm" in bodies[:1] and int(number or 0) < _LEAST_OF_CNRS
+    series = "inserm" if kind in _INSERM or inserm else "cnrs" if kind in _CNRS else kind
+    return series + number
 
 
 def alike(key: str) -> str:
