@@ -84,3 +84,23 @@ def test_two_names_of_an_actor_without_entry_make_one_node():
         for text in ("Groupe Renault", "Renault (Siège)", "Renault SAS")
     ]
     assert len(set(made)) == 1
+
+
+@pytest.fixture
+def another_table(tmp_path, monkeypatch):
+    """A table of one line in place of the bundled one."""
+    other_names.of_names()  # the bundled one is kept until the test forgets it
+    path = tmp_path / other_names.FILE
+    path.write_text("name\tof\tdate\treason\nZymo\tname#Zymopharm\t2026-11-27\ta test\n")
+    monkeypatch.setattr(other_names, "FILE", path)
+    yield path
+    monkeypatch.undo()
+    other_names.of_names.cache_clear()
+
+
+def test_documents_are_read_again_where_the_names_without_entry_change(another_table):
+    """The nodes of their actors hang on the table: its lines are part of what decides."""
+    before = linker_of(()).digest
+    other_names.of_names.cache_clear()
+    assert linker_of(()).digest != before
+    assert other_names.of_names() == {"zymo": "Zymopharm"}

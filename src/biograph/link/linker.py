@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from biograph.link import forms, names, profile
+from biograph.link import forms, names, other_names, profile
 from biograph.link.blocking import NamesIndex
 from biograph.link.choice import choose
 from biograph.link.compare import likeness
@@ -69,6 +69,7 @@ class Linker:
         self.digest = digest(
             repr(weights()),
             names.version(),
+            repr(sorted(other_names.of_names().items())),
             *(_said(entity) for entity in self._known),
         )
         self._weighed = lru_cache(maxsize=200_000)(self._weigh)
