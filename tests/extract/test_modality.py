@@ -112,7 +112,7 @@ def test_an_english_statement_is_held_as_told(text: str, word: str, expected: Mo
 def test_who_did_it_is_no_plan() -> None:
     """``by`` before a name is no limit of time, also where the name is an end of the statement."""
     text = "Yposkesi was launched by Sanofi."
-    (parsed,) = parse(text, split(text, []), [], "en")
+    ((parsed,),) = parse([(Marked(text, [], "en"), split(text, []))])
     at = parsed.words.index("launched")
     ends = [parsed.words.index("yposkesi"), parsed.words.index("sanofi")]
     assert modality(parsed, range(at, at + 1), action=True, ends=ends) is Modality.ASSERTED
@@ -121,7 +121,7 @@ def test_who_did_it_is_no_plan() -> None:
 def test_what_a_name_is_given_up_as_is_over() -> None:
     """The noun that a name complements is looked at, wherever the statement is made."""
     text = "Après l'abandon de Zolvec, Sanofi développe un vaccin."
-    (parsed,) = parse(text, split(text, []), [], "fr")
+    ((parsed,),) = parse([(Marked(text, [], "fr"), split(text, []))])
     at, name = parsed.words.index("developpe"), parsed.words.index("zolvec")
     assert modality(parsed, range(at, at + 1), action=True) is Modality.ASSERTED
     assert modality(parsed, range(at, at + 1), action=True, ends=[name]) is Modality.ENDED
