@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from biograph.model.texts import Evidence, Identifier, Mention
-
+# Entities are read from files by their types, which have to be there then.
+from biograph.model.texts import Evidence, Identifier, Mention  # noqa: TC001
 
 _SPAN = re.compile(r"(.+?) \(((?:\d{4}(?:-\d\d)?)?)/((?:\d{4}(?:-\d\d)?)?)\)")
 
