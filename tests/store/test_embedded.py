@@ -12,6 +12,7 @@ import pytest
 from biograph.errors import Locked, QueryError
 from biograph.model import Document, Entity, Literal, Statement
 from biograph.store import open_store, rdf, statements
+from biograph.store.embedded import _told
 from biograph.store.sweep import sweep, versions
 from biograph.terms import LOG, REFERENCE, XSD
 from tests.store.test_statements import OTHER, VERSION, A, B, claim, facts
@@ -266,3 +267,17 @@ def test_a_graph_that_lacks_a_file_is_refused_with_the_mend(tmp_path):
     with pytest.raises(Locked, match="cannot be opened") as told:
         open_store(tmp_path / "g", read_only=True)
     assert told.value.hint
+
+
+@pytest.mark.parametrize(
+    ("told", "error"),
+    [
+        (RuntimeError("Corruption: IO error: No such file or directory: 000013.sst"), Locked),
+        (FileNotFoundError("IO error: No such file or directory: 000013.sst"), Locked),
+        (RuntimeError("Unsupported function"), QueryError),
+    ],
+)
+def test_a_file_that_goes_while_it_is_read_is_told_as_a_change(told, error):
+    """As a change of the graph, also where the engine calls it corruption; nothing else is."""
+    with pytest.raises(error), _told():
+        raise told

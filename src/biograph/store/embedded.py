@@ -127,8 +127,9 @@ class EmbeddedStore:
             yield from map(rdf.statement, found)
 
     def count(self) -> int:
-        """The number of quads."""
-        return len(self._store)
+        """The number of quads. Raises Locked where a file of the graph was replaced meanwhile."""
+        with _told():
+            return len(self._store)
 
     def export(self, path: Path) -> str:
         """Write canonical N-Quads (sorted lines, no blank nodes) and give their SHA-256.
@@ -165,12 +166,17 @@ def _told() -> Iterator[None]:
         raise QueryError(
             f"the query does not parse: {error}", hint="check it with: biograph ask -"
         ) from error
-    except OSError as error:  # a file of the graph is gone: its message names the path
-        raise Locked("the graph was changed while it was read", hint="ask again") from error
-    except (ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
+        if isinstance(error, OSError) or _replaced(error):  # the message names the path
+            raise Locked("the graph was changed while it was read", hint="ask again") from error
         raise QueryError(
             f"the query failed: {error}", hint="use the functions and formats of the standard"
         ) from error
+
+
+def _replaced(error: Exception) -> bool:
+    """True where a file of the graph is gone, which the engine may call corruption."""
+    return "No such file" in str(error)
 
 
 def open_store(path: Path | None = None, *, read_only: bool = False) -> EmbeddedStore:
@@ -204,7 +210,7 @@ def _read_only(path: Path) -> ox.Store:
         try:
             return ox.Store.read_only(str(path))
         except (OSError, RuntimeError) as error:
-            if "No such file" not in str(error) or not (path / "CURRENT").exists():
+            if not (_replaced(error) and (path / "CURRENT").exists()):
                 raise
             time.sleep(_PAUSE)
     return ox.Store.read_only(str(path))
