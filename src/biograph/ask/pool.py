@@ -73,15 +73,15 @@ class Pool:
             raise _busy()
         try:
             try:
-                return self._done(job, version, timeout)
+                return self._tried(job, version, timeout)
             except _NotBegun:  # whatever ended that process, it was not this job
                 if not self._open:
                     raise
-                return self._done(job, version, timeout)
+                return self._tried(job, version, timeout)
         finally:
             self._free_places.release()
 
-    def _done(self, job: Job[Result], version: str, timeout: float) -> Result:
+    def _tried(self, job: Job[Result], version: str, timeout: float) -> Result:
         worker = self._free(timeout)
         try:
             return cast("Result", worker.do(job, version, timeout))
