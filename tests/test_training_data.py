@@ -19,7 +19,7 @@ TRAPS = GOLD / "traps.txt"
 TRAINING = sorted((extract() / "training").glob("*.txt"))
 MARKED = [*TRAINING, TRAPS]
 PARTS = ("real_dev", "real_test")
-REAL = (*PARTS, "second")
+REAL = (*PARTS, "second", "first")
 # The column that holds the key of a row, for each source of real texts.
 KEYS = {"ilab": "Identifiant", "pia": "Projet.Code_Decision_ANR", "listed": "name"}
 _DAY = r"\d{4}(?:-(?:\d\d(?:-\d\d)?|[QS]\d))?"
@@ -232,7 +232,7 @@ def test_an_identifier_is_made_of_source_and_key(name):
     """Of the digest where the row has no key, and of the key alone in our own corpus."""
     for line in lines(name):
         if line["source"] == "corpus":
-            assert name == "second"
+            assert name in {"first", "second"}
             assert line["id"] == line["key"]
         else:
             assert line["source"] in standoff.FILES
@@ -258,6 +258,14 @@ def test_the_second_reading_is_of_documents_of_the_first():
             first[item.id] = ["corpus", item.id, "text", digest, item.lang]
     second = {line["id"]: [line[k] for k in same] for line in lines("second")}
     assert [name for name, told in second.items() if first.get(name) != told] == []
+
+
+def test_a_first_reading_is_kept_of_what_was_read_twice():
+    """Only there is it compared, and it is of the text that the second reader had."""
+    second = {line["id"]: line["sha256"] for line in lines("second")}
+    first = {line["id"]: line["sha256"] for line in lines("first")}
+    assert len(first) == len(lines("first")) > 0
+    assert first.items() <= second.items()
 
 
 @pytest.mark.parametrize("name", REAL)

@@ -1,8 +1,8 @@
 """Two readings of the same texts in, how far they agree out.
 
 ``python -m biograph.extract.agreement SNAPSHOT`` compares ``extract/gold/second.jsonl``, annotated
-without a look at the first reading, with the gold; with ``first.jsonl`` where the second reader
-afterwards had a hand in the gold. It tells the share of sentences read twice, too.
+without a look at the first reading, with the gold; with ``first.jsonl`` where the gold was
+corrected afterwards. It tells the share of sentences read twice, too.
 """
 
 from __future__ import annotations
