@@ -15,9 +15,9 @@ from biograph.resources import extract
 from biograph.terms import ENTITY_TYPES, PREDICATES
 
 GOLD = extract() / "gold"
-TRAPS = GOLD / "traps.txt"
+TRAPS = [GOLD / "traps.txt", GOLD / "traps_dev.txt"]
 TRAINING = sorted((extract() / "training").glob("*.txt"))
-MARKED = [*TRAINING, TRAPS]
+MARKED = [*TRAINING, *TRAPS, GOLD / "lookalikes.txt"]
 PARTS = ("real_dev", "real_test")
 REAL = (*PARTS, "second", "first")
 # The column that holds the key of a row, for each source of real texts.
@@ -128,16 +128,22 @@ def test_amounts_and_codes_are_no_contact_data(text):
 # --- what the traps do not say --------------------------------------------------------------------
 
 
+@pytest.fixture(scope="module", params=TRAPS, ids=lambda path: path.stem)
+def path(request):
+    """The traps that are locked, and those to develop on."""
+    return request.param
+
+
 @pytest.fixture(scope="module")
-def traps():
+def traps(path):
     """The documents of the traps by their identifier."""
-    return {item.id: item for item in markup.read(TRAPS)}
+    return {item.id: item for item in markup.read(path)}
 
 
 @pytest.fixture(scope="module")
-def denied():
+def denied(path):
     """What the traps do not assert."""
-    with (GOLD / "traps_not.tsv").open(encoding="utf-8", newline="") as rows:
+    with (GOLD / f"{path.stem}_not.tsv").open(encoding="utf-8", newline="") as rows:
         return list(csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE, strict=True))
 
 

@@ -61,6 +61,19 @@ FRENCH = [
     ("Sanofi ne produit plus que ce vaccin.", "produit", A),
     ("Sanofi fabrique ce vaccin à partir de cellules.", "fabrique", A),
     ("Sanofi fabrique ce vaccin à partir de 2030.", "fabrique", P),
+    ("Sanofi n'a pas tardé à racheter Servier.", "racheter", A),
+    ("Sanofi n'a jamais cessé de produire ce vaccin.", "produire", A),
+    ("Sanofi tarde à produire ce vaccin.", "produire", N),
+    ("Sanofi ne produit pas seulement ce vaccin.", "produit", A),
+    ("Sanofi a fermé son usine de Lyon.", "usine", E),
+    ("L'usine de Lyon a fermé.", "usine", E),
+    ("Sanofi fermera son usine de Lyon.", "usine", A),
+    ("Sanofi envisage une usine à Lyon.", "usine", H),
+    ("Sanofi envisage d'agrandir son usine de Lyon.", "usine", A),
+    ("Sanofi a obtenu une option pour acheter Servier.", "acheter", H),
+    ("Sanofi abandonne le contrat pour produire ce vaccin.", "produire", E),
+    ("Avant d'envisager une cotation, Sanofi a racheté Servier.", "rachete", A),
+    ("Sanofi compte six vaccins parmi ceux qu'elle produit.", "compte", A),
 ]
 
 ENGLISH = [
@@ -86,6 +99,16 @@ ENGLISH = [
     ("Does Sanofi make this vaccine?", "make", H),
     ("If the agency agrees, Sanofi makes this vaccine.", "makes", H),
     ("There is no evidence that Sanofi makes this vaccine.", "makes", N),
+    ("Sanofi never stopped making this vaccine.", "making", A),
+    ("Sanofi works closely with Servier.", "works", A),
+    ("Sanofi not only makes this vaccine.", "makes", A),
+    ("No firm makes this vaccine.", "makes", N),
+    ("Sanofi shut its plant in Lyon.", "plant", E),
+    ("Sanofi will shut its plant in Lyon.", "plant", A),
+    ("Sanofi has shelved plans for a plant in Lyon.", "plant", E),
+    ("Sanofi opened a plant in Lyon.", "plant", A),
+    ("Sanofi lost the contract to make this vaccine.", "make", E),
+    ("Sanofi treats patients when chemotherapy fails.", "treats", A),
 ]
 
 
@@ -93,7 +116,7 @@ def held(text: str, word: str, lang: str) -> Modality:
     """The modality of the statement made by a word of a text."""
     ((parsed,),) = parse([(Marked(text, [], lang), split(text, []))])
     at = parsed.words.index(fold(word))
-    action = word not in {"filiale", "distributeur", "subsidiary"}
+    action = word not in {"filiale", "distributeur", "subsidiary", "usine", "plant"}
     return modality(parsed, range(at, at + 1), action=action)
 
 

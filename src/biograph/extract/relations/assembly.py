@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from biograph.extract.relations.dates import iso
 from biograph.extract.relations.modality import modality
 from biograph.extract.relations.roles import role
+from biograph.extract.relations.scope import HOLDERS
 from biograph.model import Claim, Evidence, Modality, Span
 
 if TYPE_CHECKING:
@@ -105,12 +106,15 @@ def held(decided: Scored) -> Modality:
     at = anchor(decided)
     triggered = fit is not None and fit.trigger.start == at
     span = range(at, fit.trigger.end if fit and triggered else at)
-    action = at not in parsed.mention_at and not (fit and triggered and fit.frame.startswith("n"))
+    described = at in parsed.mention_at or (fit and triggered and fit.frame.startswith("n"))
+    acts = triggered or parsed.tags[at] or parsed.words[at].startswith(HOLDERS)
+    action = bool(acts and not described)
     ends = [s.token for s in (decided.pair.subject, decided.pair.object) if s.token >= 0]
     told = modality(parsed, span, action=action, ends=ends)
     if decided.predicate not in _TOLD_ANYHOW:
         return told
-    doubted = told is Modality.HYPOTHETICAL and (parsed.tags[at] or parsed.words[-1] == "?")
+    verb = parsed.heads[at] if parsed.edges[at] == "prep" else at
+    doubted = told is Modality.HYPOTHETICAL and (parsed.tags[verb] or parsed.words[-1] == "?")
     return told if doubted or told not in _NOT_YET else Modality.ASSERTED
 
 

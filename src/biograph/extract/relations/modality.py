@@ -1,15 +1,15 @@
 """How a sentence holds a statement: asserted, planned, negated, hypothetical or ended.
 
 A cue counts where it governs the word that states the relation or hangs directly on it or on its
-governors; a limit or condition also where it is a complement of them (``sous réserve de``). A cue
-elsewhere in the sentence does not. What a question asks is a guess.
+governors (``scope``). What a question asks is a guess, and what is not given up goes on.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from biograph.extract.relations.lexicon import cues
+from biograph.extract.relations.scope import Scope, scope
 from biograph.model import Modality
 
 if TYPE_CHECKING:
@@ -18,42 +18,43 @@ if TYPE_CHECKING:
     from biograph.extract.relations.lexicon import Match
     from biograph.extract.relations.parse import Parsed
 
-_REACH = 3  # governors above the anchor that are looked at
-_DIRECT = frozenset(
-    [
-        "advmod",
-        "aux",
-        "aux:tense",
-        "aux:pass",
-        "auxpass",
-        "neg",
-        "det",
-        "amod",
-        "mod",
-        "mark",
-        "cop",
-        "attr",
-        "acl",
-        "npadvmod",
-        "cc",
-        "advcl",
-    ]
-)
 _TENSES = {"fut": Modality.PLANNED, "cnd": Modality.HYPOTHETICAL}
 _NEGATORS = frozenset(
     ["pas", "jamais", "aucun", "aucune", "ni", "guere", "nul", "nulle", "personne", "rien", "point"]
 )
-_UPWARD = frozenset({"comp", "obj", "obl", "attr", "prep", "pobj", "nmod", "xcomp"})
-_ACTION_UPWARD = _UPWARD | {"subj", "psubj"}
-_COMPLEMENTS = frozenset({"obl", "nmod", "prep", "advmod", "advcl", "pobj", "pcomp"})
-_FUNCTION = frozenset({"case", "mark", "fixed", "det", "pobj"})
-_LIMITS = frozenset({"until", "till", "si", "if"})
+_NOBODY = frozenset({"nul", "nulle", "personne", "rien", "nobody", "nothing", "none"})
+_PARTICLES = frozenset({"ne", "n'", "jamais", "not", "n't", "never", "non", "no"})
+_LIMITS = frozenset({"until", "till", "si", "s'", "if", "unless"})
 _BEFORE_DATES = (("by",), ("a", "partir", "de"))
 _THAT = frozenset({"that", "que", "qu'"})
-# Verbs that lend their modality to what they say somebody is: ``ferait de A le distributeur``.
-_BECOMING = ("fais", "fait", "fera", "feri", "devie", "deve", "make", "becom", "remain")
-_PARTICLES = frozenset({"de", "d'", "a", "to"})
+# After a negation: what is added to, not denied (``non seulement``, ``not only``).
+_ADDING = frozenset({"seulement", "uniquement", "content", "contente", "contents", "only", "just"})
+# Words that plan or wish only where an infinitive follows: not ``compte six lignes``.
+_WITH_INFINITIVE = frozenset(
+    [
+        *("va", "vont", "doit", "doivent", "devait", "compte", "comptent", "entend", "entendent"),
+        *("veut", "vouloir", "intention", "promet", "promettent", "pret", "prets", "prete"),
+        *("aim", "aims", "want", "wants", "wanted"),
+    ]
+)
+# After a word for nobody: all but the one that is named (``nul autre que X``).
+_EXCEPT = frozenset({"autre", "else", "but", "other"})
+_SOON = 5  # tokens within which an infinitive follows
+# Giving up, as stems: to deny it is to go on (``n'a jamais cessé de produire``).
+_GIVING_UP = (
+    *("cess", "arret", "renonc", "abandonn", "tard", "hesit", "manqu", "perd", "ferm", "quitt"),
+    *("empech", "dissuad"),
+    *("ceas", "stop", "hesitat", "fail", "abandon", "clos", "lost", "lose", "drop", "end", "quit"),
+)
+_DATED = "20"  # how a date begins once it is masked
 _ORDER = (Modality.ENDED, Modality.NEGATED, Modality.HYPOTHETICAL, Modality.PLANNED)
+
+
+class _Told(NamedTuple):
+    """What a cue says, and where it stands."""
+
+    modality: Modality
+    at: int
 
 
 def modality(parsed: Parsed, anchor: range, *, action: bool, ends: Sequence[int] = ()) -> Modality:
@@ -64,85 +65,73 @@ def modality(parsed: Parsed, anchor: range, *, action: bool, ends: Sequence[int]
     length starts at the word where both ends meet, which may itself be the cue. ``ends`` are the
     tokens of the two names: what they are a complement of (``l'abandon de X``) counts too.
     """
-    spine = _spine(parsed, anchor.start, action=action)
-    scope = {*spine, *_leading_verb(parsed, anchor.start)}
-    for token in spine:
-        scope |= {c for c in parsed.children(token) if parsed.edges[c] in _DIRECT}
-    scope |= {parsed.heads[t] for t in (*ends, *_described(parsed, spine[-1])) if _of(parsed, t)}
-    found = set(_told(parsed, scope, scope | _complements(parsed, spine), anchor))
-    found |= set(_tenses(parsed, scope))
+    reach = scope(parsed, anchor, action=action, ends=ends)
+    told = list(_told(parsed, reach, anchor, action=action))
+    found = {t.modality for t in told if not _given_up_not(parsed, t, told)}
+    found |= {_TENSES[parsed.tags[t]] for t in reach.near if parsed.tags[t] in _TENSES}
     if parsed.words[-1] == "?":
         found.add(Modality.HYPOTHETICAL)
     return next((m for m in _ORDER if m in found), Modality.ASSERTED)
 
 
-def _spine(parsed: Parsed, anchor: int, *, action: bool) -> list[int]:
-    """The anchor and its governors up to the end of its clause."""
-    spine = [anchor]
-    while len(spine) <= _REACH and parsed.heads[spine[-1]] != spine[-1]:
-        if not _shares(parsed, spine[-1], action=action or len(spine) > 1):
-            break
-        spine.append(parsed.heads[spine[-1]])
-    return spine
-
-
-def _shares(parsed: Parsed, token: int, *, action: bool) -> bool:
-    """Whether a word is held as its governor is."""
-    edge, governor = parsed.edges[token], parsed.words[parsed.heads[token]]
-    if edge in (_ACTION_UPWARD if action else frozenset()):
-        return True
-    if edge == "conj":
-        return parsed.tags[token] in {"inf", "part"}
-    if edge == "acl":
-        return any(parsed.words[c] in _THAT for c in parsed.children(token))
-    return edge in {"obj", "attr", "comp"} and governor.startswith(_BECOMING)
-
-
-def _described(parsed: Parsed, token: int) -> list[int]:
-    """The noun that a participle or a relative clause describes."""
-    return [parsed.heads[token]] if parsed.edges[token] in {"acl", "relcl"} else []
-
-
-def _of(parsed: Parsed, token: int) -> bool:
-    return parsed.edges[token] in {"nmod", "pobj"}
-
-
-def _complements(parsed: Parsed, spine: Sequence[int]) -> set[int]:
-    """The heads of the complements of the spine, with their function words."""
-    heads = {c for t in spine for c in parsed.children(t) if parsed.edges[c] in _COMPLEMENTS}
-    return heads | {c for h in heads for c in parsed.children(h) if parsed.edges[c] in _FUNCTION}
-
-
-def _leading_verb(parsed: Parsed, anchor: int) -> set[int]:
-    """The word an infinitive follows: parsers miss verbs that are also nouns (``compte``)."""
-    if parsed.tags[anchor] != "inf":
-        return set()
-    before = anchor - 1
-    while before > 0 and parsed.words[before] in _PARTICLES:
-        before -= 1
-    return {before} if before >= 0 else set()
-
-
-def _told(parsed: Parsed, scope: set[int], wide: set[int], anchor: range) -> Iterator[Modality]:
-    """What the cues in scope say; those of several words count in the ``wide`` scope."""
+def _told(parsed: Parsed, reach: Scope, anchor: range, *, action: bool) -> Iterator[_Told]:
+    """What the cues in reach say."""
     for match in cues(parsed.lang).find(parsed.words):
         span = range(match.start, match.end)
-        reach = wide if _reaching(parsed, match) else scope
-        if match.start in parsed.mention_at or reach.isdisjoint(span):
+        if match.start in parsed.mention_at or any(t in anchor for t in span):
             continue
-        if any(t in anchor for t in span) or _undated(parsed, match):
+        if not reach.reaches(span, Modality(match.labels[0]), several=_reaching(parsed, match)):
+            continue
+        if _means_nothing(parsed, match, action=action):
             continue
         if parsed.words[match.start] in {"ne", "n'"}:
-            yield from _french_negation(parsed, match.start)
+            yield from (_Told(m, match.start) for m in _french_negation(parsed, match.start))
         else:
-            yield Modality(match.labels[0])
+            yield _Told(Modality(match.labels[0]), match.start)
 
 
-def _undated(parsed: Parsed, match: Match) -> bool:
-    """``by`` and ``à partir de`` tell a plan only before a date: not ``made by X``."""
+def _given_up_not(parsed: Parsed, told: _Told, all_told: Sequence[_Told]) -> bool:
+    """Whether a word of giving up is denied, or a particle denies such a word: both say nothing."""
+    if parsed.words[told.at] in _PARTICLES:
+        denied = {parsed.heads[told.at], *_next(told.at, all_told)}
+        return any(_gives_up(parsed, t) for t in denied)
+    return _gives_up(parsed, told.at) and any(
+        parsed.words[t.at] in _PARTICLES
+        and t.modality is Modality.NEGATED
+        and (parsed.heads[t.at] == told.at or told.at in _next(t.at, all_told))
+        for t in all_told
+    )
+
+
+def _next(particle: int, told: Sequence[_Told]) -> set[int]:
+    """The cue among the few words that a particle stands before."""
+    return {t.at for t in told if particle < t.at <= particle + _SOON - 1}
+
+
+def _gives_up(parsed: Parsed, token: int) -> bool:
+    return parsed.words[token].startswith(_GIVING_UP)
+
+
+def _means_nothing(parsed: Parsed, match: Match, *, action: bool) -> bool:
+    """Whether a cue is none where it stands.
+
+    ``by`` and ``à partir de`` tell a plan only before a date (not ``made by X``), ``va`` before an
+    infinitive, and years between which something was done do not end it.
+    """
     words = parsed.words[match.start : match.end]
-    following = "".join(parsed.words[match.end : match.end + 1])
-    return words in _BEFORE_DATES and not following[:1].isdigit()
+    following = parsed.words[match.end : match.end + _SOON]
+    if words in _BEFORE_DATES:
+        return not "".join(following[:1])[:1].isdigit()
+    if len(words) > 1 and words[1].startswith(_DATED):
+        return action
+    if words[0] in _PARTICLES and not _ADDING.isdisjoint(following[:1]):
+        return True
+    if words[0] in _NOBODY and not _EXCEPT.isdisjoint(following[:1]):
+        return True
+    if len(words) == 1 and words[0] in _WITH_INFINITIVE:
+        inside = parsed.tags[match.end : match.end + _SOON]
+        return not ("inf" in inside or "to" in following[:1])
+    return False
 
 
 def _reaching(parsed: Parsed, match: Match) -> bool:
@@ -159,11 +148,7 @@ def _french_negation(parsed: Parsed, particle: int) -> Iterator[Modality]:
         place = particle + 1 + following.index("plus")
         if _THAT.isdisjoint(parsed.words[place + 1 : place + 4]):
             yield Modality.ENDED
-    elif not _NEGATORS.isdisjoint((*following, *before)):
+    elif not _ADDING.isdisjoint(following):
+        return
+    elif not _NEGATORS.isdisjoint((*following, *before)) and _EXCEPT.isdisjoint(before):
         yield Modality.NEGATED
-
-
-def _tenses(parsed: Parsed, scope: set[int]) -> Iterator[Modality]:
-    for token in scope:
-        if told := _TENSES.get(parsed.tags[token]):
-            yield told
