@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from biograph.extract.relations.dates import iso
 from biograph.extract.relations.modality import modality
 from biograph.extract.relations.roles import role
-from biograph.extract.relations.scope import HOLDERS
+from biograph.extract.relations.scope import holds
 from biograph.model import Claim, Evidence, Modality, Span
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def held(decided: Scored) -> Modality:
     triggered = fit is not None and fit.trigger.start == at
     span = range(at, fit.trigger.end if fit and triggered else at)
     described = at in parsed.mention_at or (fit and triggered and fit.frame.startswith("n"))
-    acts = triggered or parsed.tags[at] or parsed.words[at].startswith(HOLDERS)
+    acts = triggered or parsed.tags[at] or holds(parsed.words[at])
     action = bool(acts and not described)
     ends = [s.token for s in (decided.pair.subject, decided.pair.object) if s.token >= 0]
     told = modality(parsed, span, action=action, ends=ends)

@@ -46,6 +46,7 @@ _GIVING_UP = (
     *("empech", "dissuad"),
     *("ceas", "stop", "hesitat", "fail", "abandon", "clos", "lost", "lose", "drop", "end", "quit"),
 )
+_PHRASE = 3  # words of a cue that may hold the statement itself (``avant de se prononcer``)
 _DATED = "20"  # how a date begins once it is masked
 _ORDER = (Modality.ENDED, Modality.NEGATED, Modality.HYPOTHETICAL, Modality.PLANNED)
 
@@ -78,7 +79,9 @@ def _told(parsed: Parsed, reach: Scope, anchor: range, *, action: bool) -> Itera
     """What the cues in reach say."""
     for match in cues(parsed.lang).find(parsed.words):
         span = range(match.start, match.end)
-        if match.start in parsed.mention_at or any(t in anchor for t in span):
+        if match.start in parsed.mention_at:
+            continue
+        if len(span) < _PHRASE and any(t in anchor for t in span):
             continue
         if not reach.reaches(span, Modality(match.labels[0]), several=_reaching(parsed, match)):
             continue

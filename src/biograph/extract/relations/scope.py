@@ -41,13 +41,16 @@ _ACTION_UPWARD = _UPWARD | {"subj", "psubj"}
 _ARGUMENTS = frozenset({"subj", "psubj", "obj"})
 _COMPLEMENTS = frozenset({"obj", "obl", "nmod", "prep", "advmod", "advcl", "pobj", "pcomp"})
 _FUNCTION = frozenset({"case", "mark", "fixed", "det", "pobj"})
+_OWN = frozenset(
+    ["son", "sa", "ses", "leur", "leurs", "notre", "nos", "its", "their", "our", "his", "her"]
+)
 _NOT_YET = frozenset({"fut", "cnd", "inf"})
 _THAT = frozenset({"that", "que", "qu'"})
 _NONE = frozenset({"no", "aucun", "aucune", "nul", "nulle", "neither"})
 _SOME = frozenset({"un", "une", "des", "a", "an", "any", "another", "aucun", "aucune", "no"})
 # Nouns of what is not yet done, as stems; what they are of is held as they are.
-HOLDERS = (
-    *("projet", "plan", "offre", "offer", "option", "propos", "intention", "idee", "idea"),
+_HOLDERS = (
+    *("projet", "offre", "offer", "option", "propos", "intention", "idee", "idea"),
     *("demande", "request", "promesse", "promise", "tentative", "attempt", "contrat", "contract"),
     *("accord", "agreement", "deal", "memorandum", "bid", "candidat", "droit", "right", "licence"),
     *("license", "voeu", "vœu", "espoir", "hope", "rumeur", "rumour", "perspective", "prospect"),
@@ -62,6 +65,7 @@ _DEALS = (
     *("accord", "agreement", "contrat", "contract", "partenariat", "partnership"),
     *("collaboration", "alliance", "licen"),
 )
+_WORTH = ("efficac", "interet", "benefi", "utilit")
 # Verbs that lend their modality to what they say somebody is: ``ferait de A le distributeur``.
 _BECOMING = ("fais", "fait", "fera", "feri", "devie", "deve", "make", "becom", "remain")
 _PARTICLES = frozenset({"de", "d'", "a", "pour", "to"})
@@ -90,11 +94,18 @@ class Scope:
         )
 
 
+def holds(word: str) -> bool:
+    """Whether a noun holds what is not yet done: ``projet``, ``plans``, no ``plant``."""
+    return word in {"plan", "plans"} or word.startswith(_HOLDERS)
+
+
 def scope(parsed: Parsed, anchor: range, *, action: bool, ends: Sequence[int]) -> Scope:
     """The scope of a statement; the arguments are told at ``modality``."""
+    action = action or _told_outside(parsed, anchor.start, ends)
     spine = _spine(parsed, anchor.start, action=action)
     if not anchor:
         spine += _verbs_between(parsed, anchor.start, ends)
+    spine += _worth(parsed, ends)
     near = {*spine, _leading(parsed, anchor.start) or anchor.start}
     for token in spine:
         near |= {c for c in parsed.children(token) if parsed.edges[c] in _DIRECT}
@@ -108,17 +119,36 @@ def scope(parsed: Parsed, anchor: range, *, action: bool, ends: Sequence[int]) -
     return Scope(frozenset(near), frozenset(wide), frozenset(_ending(parsed, nouns)))
 
 
+def _told_outside(parsed: Parsed, noun: int, ends: Sequence[int]) -> bool:
+    """Whether a verb gives what the noun describes to a name: ``compte X parmi ses membres``.
+
+    With a possessive the bearer is outside by itself (``X vend son usine de Y``); what stands
+    before the verb is told beside it (``Membre de Y, X a refusé``).
+    """
+    if parsed.edges[noun] not in {"obj", "obl", "pobj", "attr"} or noun < parsed.heads[noun]:
+        return False
+    below = sum(noun in parsed.chain(end) for end in ends)
+    owned = any(parsed.words[c] in _OWN for c in parsed.children(noun))
+    return below < len(ends) - 1 or (below < len(ends) and not owned and noun not in ends)
+
+
 def _spine(parsed: Parsed, anchor: int, *, action: bool) -> list[int]:
     """The anchor and its governors up to the end of its clause."""
     spine = [anchor]
     while len(spine) <= _REACH and parsed.heads[spine[-1]] != spine[-1]:
-        if (leading := _leading(parsed, spine[-1])) and parsed.words[leading].startswith(HOLDERS):
+        if (leading := _leading(parsed, spine[-1])) and holds(parsed.words[leading]):
             spine.append(leading)
         elif _shares(parsed, spine[-1], action=action or len(spine) > 1):
             spine.append(parsed.heads[spine[-1]])
         else:
             break
     return spine
+
+
+def _worth(parsed: Parsed, ends: Sequence[int]) -> list[int]:
+    """What a product is good for, as a noun it complements, with its verb: ``son intérêt``."""
+    nouns = {n for e in ends for n in parsed.chain(e)[1:3] if parsed.words[n].startswith(_WORTH)}
+    return sorted(nouns | {parsed.heads[n] for n in nouns})
 
 
 def _verbs_between(parsed: Parsed, anchor: int, ends: Sequence[int]) -> list[int]:
@@ -151,7 +181,7 @@ def _new(parsed: Parsed, token: int) -> bool:
     """Whether a noun is told of something new: ``une usine``, ``un projet d'usine``."""
     articles = {parsed.words[c] for c in parsed.children(token) if parsed.edges[c] == "det"}
     governor = parsed.words[parsed.heads[token]]
-    return not articles.isdisjoint(_SOME) or (not articles and governor.startswith(HOLDERS))
+    return not articles.isdisjoint(_SOME) or (not articles and holds(governor))
 
 
 def _nobody(parsed: Parsed, token: int) -> Iterator[int]:
