@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from biograph.link.cluster import Groups, Join
 from biograph.link.names import read
 from biograph.link.profile import Profile
+from biograph.link.twice import COUNTRY
 from biograph.model import Identifier
 
 ROWS = st.lists(
@@ -114,6 +115,22 @@ def test_what_one_group_does_not_know_forbids_nothing():
     groups = Groups([profile("1", "FR"), profile(), profile("1", "FR")])
     assert groups.open(0, 1)
     assert groups.open(0, 2)
+
+
+@pytest.mark.parametrize(
+    ("rows", "waived"),
+    [
+        ([("1", "FR"), ("2", "FR")], frozenset({"siren"})),
+        ([("1", "FR"), ("1", "US")], frozenset({COUNTRY})),
+    ],
+)
+def test_what_is_waived_does_not_forbid(rows, waived):
+    """The scheme or the country alone: anything else still does."""
+    groups = Groups([profile(*row) for row in rows])
+    assert groups.forbidden(0, 1)
+    assert not groups.forbidden(0, 1, waived)
+    assert groups.forbidden(0, 1, frozenset({"ror"}))
+    assert Groups([profile(*row) for row in rows], [(0, 1)]).forbidden(0, 1, waived)
 
 
 def test_an_identifier_or_a_person_joins_whatever_the_groups_hold():

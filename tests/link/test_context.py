@@ -153,6 +153,18 @@ def test_a_document_speaks_of_its_own_subject(speaking, said):
     assert speaking.link(mention, of_text(f"{said} recrute.")).entity.provisional
 
 
+def test_a_document_may_explain_the_name_of_its_own_subject():
+    """The letters of a project are its name; elsewhere another full name is another actor."""
+    project = entry("ilab", "7", "ZiGaRo", country="")
+    entities = resolve([project], annotation_type=annotation_type).entities
+    linker = Linker(entities, annotation_type=annotation_type)
+    mention = Mention(text="ZiGaRo", kind="Company")
+    text = "Le projet ZiGaRo (Zinc Gain in Rotation) recrute."
+    assert of_text(text).full_names
+    assert linker.link(mention, of_text(text, [project])).entity.name == project.name
+    assert linker.link(mention, of_text(text)).entity.provisional
+
+
 def test_a_thing_that_is_no_organisation_is_not_read_as_the_subject(speaking):
     """A product named like the firm is not the firm."""
     mention = Mention(text="ZYMOHARM", kind="Therapy")

@@ -74,16 +74,44 @@ CLOSED = (Identifier("rnsr", "199917528L"),)
         ("Institut de génétique humaine", "", True),
         ("Institut de génétique humaine", "Lyon", False),
         ("Génétique humaine", "", False),
+        ("Génétique humaine des zygotes kaléidoscopiques", "Lyon", True),
+        ("Zygotes kaléidoscopiques de Montpellier", "", True),
     ],
 )
 def test_the_number_of_a_closed_laboratory_does_not_forbid_its_successor(text, place, found):
-    """RNSR holds the active ones: who still writes the old number means the name, and its town."""
+    """RNSR holds the active ones: who still writes the old number means the name, and its town.
+
+    A name that nobody else can bear is meant wherever it lies, and with its town as well.
+    """
+    names = ["Génétique humaine des zygotes kaléidoscopiques", "Zygotes kaléidoscopiques"]
     now = entry("rnsr", "8", "Institut de génétique humaine", kind="ResearchOrganization",
-                city="Montpellier", ids=[("rnsr", "200000001A")])  # fmt: skip
+                city="Montpellier", ids=[("rnsr", "200000001A")], aliases=names)  # fmt: skip
     entities = resolve([now], annotation_type=annotation_type).entities
     linker = Linker(entities, annotation_type=annotation_type)
     link_ = link(linker, text, "ResearchOrganization", place=place, identifiers=CLOSED)
     assert link_.entity.provisional is not found
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "key"),
+    [
+        ("ZYGOTIS", "DE", "2"),
+        ("ZYGOTIS", "FR", "1"),
+        ("Zygotis Ltd", "", "4"),
+        ("Zygotis and Company Ltd", "", "4"),
+    ],
+)
+def test_of_firms_of_one_name_the_country_and_the_writing_decide(text, place, key):
+    """Holders of one group differ in no more."""
+    rows = [
+        entry("bdpm", "1", "ZYGOTIS"),
+        entry("bdpm", "2", "ZYGOTIS", country="DE"),
+        entry("ema", "3", "Zygotis S.A.", country="US"),
+        entry("ema", "4", "Zygotis Ltd", country="GB", aliases=["Zygotis and Company Ltd"]),
+    ]
+    entities = resolve(rows, annotation_type=annotation_type).entities
+    found = link(Linker(entities, annotation_type=annotation_type), text, place=place)
+    assert [e.key for e in found.entity.entries] == [key]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """Pairs that are one thing in, groups that stay consistent out.
 
 No group ever holds two values of one strong identifier, a site and an organisation, two countries
-or a pair that a person told apart, unless an identifier or a person joined them.
+or a pair that a person told apart, unless an identifier or a person joined them, or the pair is one
+that a register holds twice (``twice``).
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from biograph.link.profile import contradict
+from biograph.link.profile import clash
+from biograph.link.twice import COUNTRY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -60,18 +62,22 @@ class Groups:
         self._sites[root] |= self._sites[other]
         self._apart[root] |= self._apart[other]
 
-    def forbidden(self, one: int, other: int) -> bool:
-        """True where the groups of two rows may not become one by likeness."""
+    def forbidden(self, one: int, other: int, waived: frozenset[str] = frozenset()) -> bool:
+        """True where the groups of two rows may not become one by likeness.
+
+        What is ``waived`` may differ: schemes of identifiers, the country.
+        """
         a, b = self.find(one), self.find(other)
         return a != b and (
-            contradict(self._ids[a], self._ids[b])
-            or (
-                bool(self._countries[a] and self._countries[b])
-                and self._countries[a].isdisjoint(self._countries[b])
-            )
+            not clash(self._ids[a], self._ids[b]) <= waived
+            or (COUNTRY not in waived and self._abroad(a, b))
             or self._sites[a] != self._sites[b]
             or any(self.find(row) == b for row in self._apart[a])
         )
+
+    def _abroad(self, a: int, b: int) -> bool:
+        mine, theirs = self._countries[a], self._countries[b]
+        return bool(mine and theirs) and mine.isdisjoint(theirs)
 
     def open(self, one: int, other: int) -> bool:
         """True where two rows are not one yet, and nothing forbids that they are."""

@@ -149,7 +149,7 @@ def _context(one: Profile, other: Profile) -> Features:
     both = one.units & other.units
     number = not _digits(one.units).isdisjoint(_digits(other.units))
     towns = bool(one.town and other.town)
-    near = towns and (one.town in other.town or other.town in one.town)  # Lyon, Lyon 8e
+    there = near(one, other)
     countries = bool(one.country and other.country)
     akin = bool(one.types & other.types)
     return {
@@ -157,12 +157,18 @@ def _context(one: Profile, other: Profile) -> Features:
         "other unit": float(bool(one.units and other.units) and not (both or number)),
         "same unit number": float(number and not both),
         "acronym of the other": float(_acronym(one, other) or _acronym(other, one)),
-        "same town": float(near),
-        "other town": float(towns and not near),
+        "same town": float(there),
+        "other town": float(towns and not there),
         "other country": float(countries and one.country != other.country),
         "other type": float(not akin and not bodies(one, other)),
         "other body": float(not akin and bodies(one, other)),
     }
+
+
+def near(one: Profile, other: Profile) -> bool:
+    """True where both tell a town and one is in the other: Lyon, Lyon 8e."""
+    towns = bool(one.town and other.town)
+    return towns and (one.town in other.town or other.town in one.town)
 
 
 def _together(found: Features) -> Features:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from biograph.link.decisions import Decision
+    from biograph.link.likeness import Pair
     from biograph.link.profile import Profile
     from biograph.model import Entry
 
@@ -141,16 +142,21 @@ def _by_likeness(read: Sequence[Profile], groups: Groups) -> list[Join]:
         members[0]: profiles.together([read[number] for number in members])
         for members in groups.members()
     }
-    pairs = sorted(likely(known), key=lambda pair: (-pair.score, pair.one, pair.other))
+    pairs = sorted(likely(known), key=_surest_first)
     left: list[Join] = []
     for pair in pairs:
         join = Join(pair.one, pair.other, pair.reason, round(pair.score, 3))
         sure = certain(known[pair.one], known[pair.other], pair)
-        if sure and not groups.forbidden(pair.one, pair.other):
+        if sure and not groups.forbidden(pair.one, pair.other, pair.waived):
             groups.join(join)
         else:
             left.append(join)
     return [join for join in left if groups.open(join.one, join.other)]
+
+
+def _surest_first(pair: Pair) -> tuple[bool, float, int, int]:
+    """The order in which pairs are joined: those that differ in a number or a country last."""
+    return bool(pair.waived), -pair.score, pair.one, pair.other
 
 
 def _match(rows: Sequence[Entry], join: Join) -> Match:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from biograph.link.blocking import NamesIndex
 from biograph.link.compare import likeness, overlap
 from biograph.link.model import weights
-from biograph.link.profile import akin, bodies, contradict
+from biograph.link.profile import akin, bodies, clash
+from biograph.link.twice import waived
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,12 +20,16 @@ NEEDS_TOWN = frozenset({"Hospital", "ResearchOrganization", "Site"})
 
 
 class Pair(NamedTuple):
-    """Two profiles by number, their features and the probability that they are one, in [0, 1]."""
+    """Two profiles by number, their features and the probability that they are one, in [0, 1].
+
+    What is ``waived`` differs and does not forbid that they are.
+    """
 
     one: int
     other: int
     score: float
     features: Mapping[str, float]
+    waived: frozenset[str] = frozenset()
 
     @property
     def reason(self) -> str:
@@ -43,14 +48,17 @@ def likely(profiles: Mapping[int, Profile]) -> Iterator[Pair]:
     blocked = ((row, other) for row in chosen for other in index.akin(profiles[row].names))
     for one, other in sorted({(min(p), max(p)) for p in blocked if p[0] != p[1]}):
         left, right = profiles[one], profiles[other]
-        if not akin(left, right) or contradict(left.identifiers, right.identifiers):
+        if not akin(left, right):
+            continue
+        excused = waived(left, right)
+        if not clash(left.identifiers, right.identifiers) <= excused:
             continue
         score, found = likeness(left, right)
-        if _twice_named(left, right):
+        if excused or _twice_named(left, right):
             found = {**found, _TWICE: 1.0}
             score = max(score, told.accepted)
         if score >= told.doubtful:
-            yield Pair(one, other, score, found)
+            yield Pair(one, other, score, found, excused)
 
 
 def certain(one: Profile, other: Profile, pair: Pair) -> bool:

@@ -34,6 +34,7 @@ _SHORT = 0.75  # how sure a short form is that the document does not explain
 _STRUNG = 0.9  # of the sureness: the name stands within a longer one
 _EXPLAINED = 0.95  # of the sureness of the full name that a document gives
 _TELLING_CORE = 30.0  # weight of words: one rare one, or several
+_TELLING_NAME = 100.0  # weight of words that no two laboratories share
 _TOLD = 5  # candidates kept with a decision
 #: Types that name things of one sort: a mention of one may be an entity of another.
 _FAMILIES = (
@@ -93,7 +94,8 @@ class Linker:
     ) -> Candidate | None:
         """The choice once the document is heard: by the full name that it gives a short form.
 
-        Who is not of that full name is not meant. Where nobody is chosen, the document's subject
+        Who is not of that full name is not meant, unless the document is about him: a project
+        explains its own name. Where nobody is chosen, the document's subject
         or the one bearer of a longer name that it holds may be.
         """
         full = context.full_names.get(name_key(mention.text), "")
@@ -104,7 +106,8 @@ class Linker:
                 return found._replace(
                     score=_EXPLAINED * found.score, reason=f"short for {full}: {found.reason}"
                 )
-            if chosen and not called(chosen.entity, full):
+            own = chosen and context.own.intersection(e.id for e in chosen.entity.entries)
+            if chosen and not own and not called(chosen.entity, full):
                 return None
         return chosen or self._short_for(mention, context)
 
@@ -158,16 +161,25 @@ class Linker:
             if self._compatible(mention, read, n)
             and (form[0] != forms.CORE or forms.same_sort(read, self._profiles[n], form))
         ]
-        ranked = [(self._fit(read, number), number) for number in fitting]
+        ranked = [(self._fit(mention, read, number), number) for number in fitting]
         best = max((fit for fit, _ in ranked), default=None)
         reason = f"{form[0]} {' '.join(form[1:])}"
         chosen = [number for fit, number in ranked if fit == best]
         return [Candidate(self._known[n], forms.SURENESS[form[0]], reason) for n in chosen]
 
-    def _fit(self, read: profile.Profile, number: int) -> tuple[bool, bool]:
-        known = self._profiles[number]
-        there = bool(read.town) and read.town == known.town
-        return there, known.names[0].key == read.names[0].key
+    def _fit(
+        self, mention: Mention, read: profile.Profile, number: int
+    ) -> tuple[bool, bool, bool, bool]:
+        """What speaks for an entity beside its name: town, country, and that it is so called.
+
+        Firms of one group differ in the writing of their names, laboratories do not.
+        """
+        known, entity = self._profiles[number], self._known[number]
+        town = bool(read.town) and read.town == known.town
+        country = bool(read.country) and read.country == known.country
+        main = known.names[0].key == read.names[0].key
+        written = mention.kind == "Company" and mention.text in (entity.name, *entity.names)
+        return town, country, main, written
 
     def _similar(self, mention: Mention, read: profile.Profile) -> list[Candidate]:
         """The organisations of similar names, the likeliest first."""
@@ -211,10 +223,16 @@ def _binding(read: profile.Profile, known: profile.Profile) -> set[Identifier]:
     """The identifiers that tell a name from a homonym.
 
     RNSR lists the structures in activity: a number that it does not hold was that of a closed one,
-    whose name is that of its successor, in the same town or where no town is told.
+    whose name is that of its successor, in the same town or where no town is told; wherever it lies
+    if the name is too telling to be borne twice.
     """
-    there = read.town == known.town if read.town else read.names[0] in known.names
-    closed = "rnsr" if there else ""
+    name = read.names[0]
+    there = read.town == known.town if read.town else name in known.names
+    place = frozenset(names.words_of(known.town))
+    words = frozenset(name.words) - place
+    whole = any(words == frozenset(other.words) - place for other in known.names)
+    telling = whole and sum(map(weights().telling, words)) >= _TELLING_NAME
+    closed = "rnsr" if there or telling else ""
     return {i for i in read.identifiers if i.scheme != closed}
 
 

@@ -107,13 +107,18 @@ def strong(identifiers: Iterable[Identifier]) -> frozenset[Identifier]:
 
 def contradict(one: Iterable[Identifier], other: Iterable[Identifier]) -> bool:
     """True where both hold values of one scheme and share none of them."""
+    return bool(clash(one, other))
+
+
+def clash(one: Iterable[Identifier], other: Iterable[Identifier]) -> frozenset[str]:
+    """The schemes of which both hold values and share none."""
     theirs: dict[str, set[str]] = {}
     for scheme, value in other:
         theirs.setdefault(scheme, set()).add(value)
     mine: dict[str, set[str]] = {}
     for scheme, value in one:
         mine.setdefault(scheme, set()).add(value)
-    return any(mine[s].isdisjoint(theirs[s]) for s in mine.keys() & theirs.keys())
+    return frozenset(s for s in mine.keys() & theirs.keys() if mine[s].isdisjoint(theirs[s]))
 
 
 def akin(one: Profile, other: Profile) -> bool:
