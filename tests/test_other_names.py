@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from biograph.link import other_names
 from biograph.link.provisional import provisional
-from biograph.model import Entity, Mention
+from biograph.model import Entity, Identifier, Mention
 from biograph.resources import extract
 from biograph.run.gather import gather
 from biograph.run.linking import linker_of
@@ -59,8 +60,8 @@ def test_no_name_leads_on_to_another():
 
 @pytest.fixture(scope="module")
 def entities(shared):
-    """The entities behind two entries that the table speaks of."""
-    wanted = {"ror#02wy4ac67", "actors#CNRS"}
+    """The entities behind some entries that the table speaks of."""
+    wanted = {"ror#02wy4ac67", "ror#05kwbf598", "actors#CNRS"}
     units = gather(("ror",), snapshot=shared, track=silent).units.values()
     found = {e.id: e for unit in units for e in unit.entries if e.id in wanted}
     return [
@@ -75,6 +76,20 @@ def test_a_further_name_is_found_as_the_name_of_its_entry(entities):
     said = Mention(text="CNRS Alsace (Strasbourg)", kind="ResearchOrganization")
     link = linker.link(said)
     assert (link.entity.name, link.method) == ("Délégation Alsace", "name")
+
+
+def test_a_number_beside_a_further_name_does_not_forbid_it(entities):
+    """A list writes the number of the unit before, and another town."""
+    (now,) = (entity for entity in entities if entity.entries[0].key == "05kwbf598")
+    now = replace(now, city="Grenoble", identifiers=(Identifier("rnsr", "201622378J"),))
+    before = (Identifier("rnsr", "200716478K"),)
+    links = [
+        linker_of([now]).link(
+            Mention(text=text, kind="ResearchOrganization", place="La Tronche", identifiers=before)
+        )
+        for text in ("INSERM-UJF-U823", "INSERM-UJF-U824")
+    ]
+    assert [link.entity.provisional for link in links] == [False, True]
 
 
 def test_two_names_of_an_actor_without_entry_make_one_node():

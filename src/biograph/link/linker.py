@@ -224,10 +224,11 @@ def _binding(read: profile.Profile, known: profile.Profile) -> set[Identifier]:
 
     RNSR lists the structures in activity: a number that it does not hold was that of a closed one,
     whose name is that of its successor, in the same town or where no town is told; wherever it lies
-    if the name is too telling to be borne twice.
+    if the name is too telling to be borne twice, or a reader led it to its actor.
     """
     name = read.names[0]
-    there = read.town == known.town if read.town else name in known.names
+    led = name in known.names and name.key in other_names.read_by_people()
+    there = led or (read.town == known.town if read.town else name in known.names)
     place = frozenset(names.words_of(known.town))
     words = frozenset(name.words) - place
     whole = any(words == frozenset(other.words) - place for other in known.names)

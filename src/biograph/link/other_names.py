@@ -34,6 +34,12 @@ def of_entries() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def read_by_people() -> frozenset[str]:
+    """The keys of the names that a reader led to an entry, whatever number stands beside them."""
+    return frozenset(name_key(name) for names in of_entries().values() for name in names)
+
+
+@cache
 def of_names() -> Mapping[str, str]:
     """For the key of a name without entry the name that stands for its actor."""
     return {
