@@ -70,6 +70,14 @@ class NamesIndex:
         numbers = dict.fromkeys(number for name in said for number in self.candidates(name))
         return list(dict.fromkeys(owner for number in numbers for owner in self.owners[number]))
 
+    def holding(self, words: Iterable[str]) -> list[tuple[Name, int]]:
+        """The names that hold all words, each with every owner; none where all words are common."""
+        held = [self._by_word.get(word, []) for word in words]
+        if not held or min(map(len, held)) > COMMON:
+            return []
+        shared = set.intersection(*map(set, held))
+        return [(self.names[n], owner) for n in sorted(shared) for owner in self.owners[n]]
+
     def candidates(self, name: Name) -> list[int]:
         """Numbers of the names worth comparing, those that share the most weight first.
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from biograph.link import profile
-from biograph.link.context import in_town, support
+from biograph.link import names, profile
+from biograph.link.context import in_town, likely_topic, support
+from biograph.terms import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,6 +20,7 @@ AHEAD = 0.1
 _SUPPORTED = 0.9  # share of a full name that the document holds
 _CLEARLY = 0.15  # more than any other candidate's
 _BY_CONTEXT = 0.85
+_ON_TOPIC, _CLEARLY_ON_TOPIC = 0.4, 0.3  # share of a full name, and more than any other's
 _AS_THE_ONLY_ONE = 0.7
 _WELL_KNOWN = 3  # registers
 
@@ -31,8 +33,9 @@ def choose(
 ) -> Candidate | None:
     """The likeliest of the candidates (best first), where it is ahead of all others.
 
-    Else the only one whose full name the document holds, that stands in the curated table of the
-    field, that is first of all of the type the mention was read as, or that most registers know.
+    Else the only one that the document's row tells by number, whose full name the document holds,
+    that stands in the curated table of the field, that is first of all of the type the mention was
+    read as, or that most registers know; or any of those that are one listed several times.
     """
     if not candidates or candidates[0].score < LEAST:
         return None
@@ -40,10 +43,13 @@ def choose(
     if len(rivals) == 1:
         return rivals[0]
     return (
-        _spoken_of(rivals, context, annotation_type)
+        _only([c for c in rivals if context.declared.intersection(c.entity.identifiers)])
+        or _spoken_of(rivals, context, annotation_type)
         or _only([c for c in rivals if "actors" in _registers(c)])
         or _only([c for c in rivals if annotation_type(c.entity.kinds[0]) == mention.kind])
         or _best_known(rivals)
+        or (names.read(mention.text).acronym and _on_topic(rivals, context, annotation_type))
+        or _twice_listed(rivals)
     )
 
 
@@ -60,6 +66,19 @@ def _spoken_of(
     return _only([c for c, one in zip(rivals, read, strict=True) if in_town(one, context)])
 
 
+def _on_topic(
+    rivals: Sequence[Candidate], context: Context, annotation_type: Callable[[str], str]
+) -> Candidate | None:
+    """The one of whose full name the document holds more words than of any, in any form."""
+    if not context.words:
+        return None
+    read = [profile.of_entity(c.entity, annotation_type) for c in rivals]
+    held = [likely_topic(one, context) for one in read]
+    second, best = sorted(held)[-2:]
+    clear = best >= _ON_TOPIC and best - second >= _CLEARLY_ON_TOPIC
+    return rivals[held.index(best)]._replace(score=_AS_THE_ONLY_ONE) if clear else None
+
+
 def _only(candidates: Sequence[Candidate]) -> Candidate | None:
     return candidates[0]._replace(score=_AS_THE_ONLY_ONE) if len(candidates) == 1 else None
 
@@ -73,3 +92,12 @@ def _best_known(rivals: Sequence[Candidate]) -> Candidate | None:
     known = [len(_registers(candidate)) for candidate in rivals]
     most = max(known)
     return _only([c for c, n in zip(rivals, known, strict=True) if n == most >= _WELL_KNOWN])
+
+
+def _twice_listed(rivals: Sequence[Candidate]) -> Candidate | None:
+    """The fullest of several rows of one name in one town: a register lists a body twice."""
+    places = {(name_key(c.entity.name), name_key(c.entity.city)) for c in rivals}
+    if len(places) > 1 or not rivals[0].entity.city:
+        return None
+    fullest = max(rivals, key=lambda c: (len(_registers(c)), len(c.entity.entries), c.entity.iri))
+    return fullest._replace(score=_AS_THE_ONLY_ONE)

@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from biograph.link import names, shortforms
 from biograph.link.model import weights
+from biograph.link.profile import strong
 from biograph.terms import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from biograph.link.profile import Profile
-    from biograph.model import Entry
+    from biograph.model import Claim, Entry, Identifier
 
+_STEM = 6  # letters at the head that a word shares with its other forms
 _TOWN = 0.25  # what the town adds to the share of a name that the document holds
 
 
@@ -27,26 +29,36 @@ class Context(NamedTuple):
     """The telling words of a document; none for a row, which speaks by its columns.
 
     ``own`` are the register entries (``source#key``) that the document is the text of,
-    ``full_names`` the short forms (folded) that it explains.
+    ``declared`` the identifiers that its row gives of others, ``full_names`` the short forms
+    (folded) that it explains, ``units`` the numbers of research units in it, ``text`` all of it as
+    it stands.
     """
 
     words: frozenset[str] = frozenset()
     key: str = ""
     own: frozenset[str] = frozenset()
     full_names: Mapping[str, str] = MappingProxyType({})
+    declared: frozenset[Identifier] = frozenset()
+    units: frozenset[str] = frozenset()
+    text: str = ""
 
 
 NO_CONTEXT = Context()
 
 
-def of_text(text: str, own: Iterable[Entry] = ()) -> Context:
-    """The context that a document's text gives, and the entries whose text it is."""
+def of_text(text: str, own: Iterable[Entry] = (), declared: Iterable[Claim] = ()) -> Context:
+    """The context that a document's text gives, the entries and the claims of whose row it is."""
     key = name_key(text)
+    told = names.alike(key)
+    ends = (end for claim in declared for end in (claim.subject, claim.object))
     return Context(
-        words=frozenset(names.words_of(names.alike(key))),
+        words=frozenset(names.words_of(told)),
         key=f" {key} ",
         own=frozenset(entry.id for entry in own),
         full_names=shortforms.explained(text),
+        declared=strong(identifier for end in ends for identifier in end.identifiers),
+        units=names.units_of(told),
+        text=text,
     )
 
 
@@ -55,6 +67,18 @@ def support(found: Profile, context: Context) -> float:
     full = [name.words for name in found.names if len(name.words) > 1 and not name.acronym]
     covered = [_covered(words, context) for words in full]
     return max(covered, default=0.0) + _TOWN * in_town(found, context)
+
+
+def likely_topic(found: Profile, context: Context) -> float:
+    """How much of the best-covered full name stands in the document, whatever its words end on."""
+    stems = {word[:_STEM] for word in context.words}
+    full = [name.words for name in found.names if len(name.words) > 1 and not name.acronym]
+    shares = []
+    for words in full:
+        told = {word: weights().telling(word) for word in words}
+        held = sum(weight for word, weight in told.items() if word[:_STEM] in stems)
+        shares.append(held / sum(told.values()))
+    return max(shares, default=0.0)
 
 
 def in_town(found: Profile, context: Context) -> bool:

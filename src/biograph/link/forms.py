@@ -87,7 +87,7 @@ def _wholes(name: Name, place: frozenset[str]) -> Iterator[frozenset[str]]:
     yield words
     if words.isdisjoint(place):
         yield words | place
-        yield words | frozenset(sorted(place)[:1])
+        yield from (words | {word} for word in sorted(place))
     bare = frozenset(word for word in words if word in name.sort or not names.common(word))
     if name.sort & bare and len(bare) > 1:
         yield bare

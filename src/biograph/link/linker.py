@@ -17,11 +17,12 @@ from biograph.link.blocking import NamesIndex
 from biograph.link.choice import choose
 from biograph.link.compare import likeness
 from biograph.link.context import NO_CONTEXT, Context
+from biograph.link.field import Field
+from biograph.link.meant import Meant
 from biograph.link.model import weights
 from biograph.link.provisional import provisional
-from biograph.link.spoken import Spoken, called
 from biograph.model import Candidate, Link
-from biograph.terms import digest, name_key
+from biograph.terms import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -30,9 +31,7 @@ if TYPE_CHECKING:
     from biograph.model import Entity, Identifier, Mention
 
 _SHORTEST_NEAR = 6  # letters: shorter names have no similar ones
-_SHORT = 0.75  # how sure a short form is that the document does not explain
 _STRUNG = 0.9  # of the sureness: the name stands within a longer one
-_EXPLAINED = 0.95  # of the sureness of the full name that a document gives
 _TELLING_CORE = 30.0  # weight of words: one rare one, or several
 _TELLING_NAME = 100.0  # weight of words that no two laboratories share
 _TOLD = 5  # candidates kept with a decision
@@ -74,7 +73,17 @@ class Linker:
             *(_said(entity) for entity in self._known),
         )
         self._weighed = lru_cache(maxsize=200_000)(self._weigh)
-        self._spoken = Spoken(self._known, self._profiles, self._by_form)
+        self._meant = Meant(
+            Field(
+                self._known,
+                self._profiles,
+                self._by_form,
+                self._index,
+                self._weighed,
+                self._compatible,
+                annotation_type,
+            )
+        )
 
     def link(self, mention: Mention, context: Context = NO_CONTEXT) -> Link:
         """The decision on one mention, by what it says and, in doubt, by its document's words."""
@@ -84,42 +93,10 @@ class Linker:
         method, candidates = self._weighed(replace(mention, span=None, score=1.0))
         chosen = choose(mention, candidates, context, self._type)
         if mention.kind in profile.ORGANISATIONS and context.key:
-            chosen = self._in_document(mention, chosen, context)
+            chosen = self._meant.choice(mention, chosen, candidates, context)
         if chosen is None:
             return provisional(mention, candidates[:_TOLD])
         return self._link(mention, chosen, method, candidates)
-
-    def _in_document(
-        self, mention: Mention, chosen: Candidate | None, context: Context
-    ) -> Candidate | None:
-        """The choice once the document is heard: by the full name that it gives a short form.
-
-        Who is not of that full name is not meant, unless the document is about him: a project
-        explains its own name. Where nobody is chosen, the document's subject
-        or the one bearer of a longer name that it holds may be.
-        """
-        full = context.full_names.get(name_key(mention.text), "")
-        if full:
-            whole = replace(mention, text=full, span=None, score=1.0)
-            found = choose(whole, self._weighed(whole)[1], context, self._type)
-            if found:
-                return found._replace(
-                    score=_EXPLAINED * found.score, reason=f"short for {full}: {found.reason}"
-                )
-            own = chosen and context.own.intersection(e.id for e in chosen.entity.entries)
-            if chosen and not own and not called(chosen.entity, full):
-                return None
-        return chosen or self._short_for(mention, context)
-
-    def _short_for(self, mention: Mention, context: Context) -> Candidate | None:
-        """The document's own subject, or the only one of those it names in full."""
-        said = profile.of_mention(mention)
-        for meant in self._spoken.of(said.names[0], context):
-            fitting = [n for n in meant if self._compatible(mention, said, n)]
-            if len(fitting) == 1:
-                entity = self._known[fitting[0]]
-                return Candidate(entity, _SHORT, f"short for {entity.name} in this document")
-        return None
 
     def _by_register(self, mention: Mention) -> Link | None:
         for identifier in mention.identifiers:

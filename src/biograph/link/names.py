@@ -81,6 +81,11 @@ def read(text: str) -> Name:
     return Name(key, words, core, sort, units, acronym)
 
 
+def units_of(told: str) -> frozenset[str]:
+    """The series and numbers of the units in a folded text whose long forms are read alike."""
+    return frozenset(filter(None, map(_unit, _UNIT.finditer(told))))
+
+
 def words_of(key: str) -> tuple[str, ...]:
     """The telling words of a folded text, in order and unique; Roman numerals as digits."""
     told = (_ELIDED.sub("", word) for word in key.split() if word not in _STOP)

@@ -33,11 +33,13 @@ class Spoken:
     ) -> None:
         self._profiles, self._by_form = profiles, by_form
         self._by_entry = {e.id: n for n, entity in enumerate(known) for e in entity.entries}
+        self._by_identifier = {i: n for n, read in enumerate(profiles) for i in read.identifiers}
         self._named = lru_cache(maxsize=8)(self._full_names)
 
     def of(self, said: Name, context: Context) -> tuple[list[int], list[int]]:
         """The subjects of the document that are spelt alike; who bears a longer name in it."""
         subjects = {self._by_entry[entry] for entry in context.own if entry in self._by_entry}
+        subjects |= {self._by_identifier[i] for i in context.declared if i in self._by_identifier}
         named = {n for n, name in self._named(context.key) if short_for(said, name)}
         return sorted(n for n in subjects if self._alike(said, n)), sorted(named)
 
@@ -63,7 +65,7 @@ class Spoken:
         )
 
 
-def called(entity: Entity, full: str) -> bool:
+def called(entity: Entity, full: str, least: float = _FAIR_PART) -> bool:
     """True where a full name shares a fair part of its words with one of the entity's."""
     told = names.read(full)
-    return any(overlap(told, names.read(name)).jaccard >= _FAIR_PART for name in entity.names)
+    return any(overlap(told, names.read(name)).jaccard >= least for name in entity.names)

@@ -246,7 +246,8 @@ class _Committer:
 
     def statements(self, unit: Unit, claims: Sequence[Claim]) -> Iterator[Statement]:
         if unit.document:
-            context, date = of_text(unit.document.text, unit.entries), unit.document.published
+            context = of_text(unit.document.text, unit.entries, unit.claims)
+            date = unit.document.published
             yield from statements.document(unit.document)
             yield statements.sketched(unit.version, copies.sketch(unit.document.text))
         else:

@@ -124,15 +124,15 @@ def links(snapshot: Path, part: str) -> Iterator[tuple[Mention, frozenset[str], 
     linker = linker_of(entities)
     entries = {entry.id for entity in entities for entry in entity.entries}
     own = {
-        (unit.source, unit.document.key): (unit.document, unit.entries)
+        (unit.source, unit.document.key): (unit.document, unit)
         for unit in gathered.units.values()
         if unit.document
     }
     gold = _gold_mentions(part)
     kinds = _kinds({key: own[key][0] for key in gold})
     for key, rows in gold.items():
-        text = own[key][0].text
-        context = of_text(text, own[key][1])
+        document, unit = own[key]
+        text, context = document.text, of_text(document.text, unit.entries, unit.claims)
         for row in rows:
             if sha256(text.encode()).hexdigest() != row["sha256"]:
                 raise DataError(f"the text of {key} changed", hint="annotate it again")
