@@ -35,7 +35,7 @@ _SHORTEST_SLIP = 10  # letters of a name in which one may be wrong
 _TELLING = 34.0  # least weight of the words of a name that begins a longer one
 _LEAST_HELD = 2  # words of a hospital's name that stand in a longer one; of another body's more
 _SITES = frozenset({"site", "groupe"})  # parts by which a hospital is known
-_RARE = 60.0  # weight of a word that few names bear
+_RARE = 60.0  # weight of a word that few names bear, or of two that some do
 
 
 class Meant:
@@ -121,7 +121,7 @@ class Meant:
             yield from self._field.alone(begun, _COMPLETED, "the only name that begins so,")
 
     def _within(self, mention: Mention) -> Iterator[Candidate]:
-        """The only body whose name has all these words and begins alike; the only such hospital."""
+        """The body whose name has these words and least besides; the only such hospital."""
         name = names.read(mention.text)
         if len(name.words) < _LEAST_HELD or not name.core:
             return
@@ -130,12 +130,14 @@ class Meant:
             for other, n in self._field.words.holding(name.words)
             if len(other.words) > len(name.words)
         ]
-        if _of_a_sort(name) and "universite" not in name.words and len(name.words) > _LEAST_HELD:
-            alike = (n for other, n in held if other.words[0] == name.words[0])
-            found = self._field.fitting(mention, alike)
+        telling = [weights().telling(word) for word in name.core]
+        sort = _of_a_sort(name) and "universite" not in name.words
+        if sort and len(name.words) > _LEAST_HELD and sum(telling) >= _RARE:
+            alike = [(len(other.words), n) for other, n in held if other.words[0] == name.words[0]]
+            least = min(alike, default=(0, 0))[0]
+            found = self._field.fitting(mention, (n for length, n in alike if length == least))
             yield from self._field.alone(found, _COMPLETED, "the only name that has these words,")
-        rare = max(map(weights().telling, name.core)) >= _RARE
-        if rare and not name.sort and mention.kind != "Company":
+        if max(telling) >= _RARE and not name.sort and mention.kind != "Company":
             read = self._field.profiles
             hospitals = (
                 n

@@ -68,7 +68,7 @@ def _of_its_sort(
 def _numbered(mention: Mention, span: Span, context: Context, field: Field) -> Iterator[Candidate]:
     """The laboratory named before a number that no register knows: INCI, UMR 7168."""
     name = names.read(mention.text)
-    if name.units and not name.core:
+    if name.units and all(map(names.common, name.core)):
         for text in passages.before(context.text, span):
             told = names.read(text)
             if len(told.key) >= _SHORTEST and not all(map(names.common, told.words)):

@@ -30,6 +30,7 @@ _REWRITTEN = tuple(
     for pattern, other in (
         (r"cnrs[ -]?(\d{4})", r"UMR \1"),
         (r"umr(?:[ -]?s)? ?(\d{3,4})", r"Inserm U\1"),
+        (r"inserm[ -]?(\d{3,4})", r"Inserm U\1"),
         (r"ch(?:r|r ?& ?u|ru) (?:de |d['’])?(.+)", r"CHU de \1"),
         (r"ch[ru]+ (?:de |d['’]|la |de la )*(.+)", r"hôpital de la \1"),
         (r"r[ée]gion (.+)", r"Conseil régional de \1"),
