@@ -21,6 +21,7 @@ ROWS = [
     entry("finess", "hop", "GHU SITE ALBERT ZYGOMATIS XYLOPHONE", kind="Hospital", city="Créteil"),
     entry("actors", "chul", "CHU de Lens", kind="Hospital", city="Lens"),
     entry("actors", "chup", "CHU de Pau", kind="Hospital", city="Pau"),
+    entry("actors", "cnrs", "CNRS", kind=LAB, city="Paris"),
     entry("rnsr", "old", "Laboratoire de Xylologie", kind=LAB, city="Nancy",
           ids=[("rnsr", "199512345A")]),
     entry("rnsr", "new", "Laboratoire de  Xylologie", kind=LAB, city="Nancy",
@@ -61,6 +62,7 @@ def meant(linker, name, text, kind=LAB, claims=()):
         ("UMR 7777", "L'institut (IZRT, UMR 7777) recrute.", "zr"),
         ("UMR 7777", "Le docteur Paul Zèbre (UMR 7777) recrute.", ""),
         ("UMR 7777", "Il travaille au CNRS (UMR 7777) depuis.", ""),
+        ("LabEx", "La production du LabEx CRIZAL est excellente.", ""),
         ("laboratoire CRIZAL", "Le laboratoire CRIZAL recrute.", "criz"),
         ("CRIZAL CNRS 9189", "L'unité CRIZAL CNRS 9189 recrute.", "criz"),
     ],
@@ -84,6 +86,13 @@ def test_a_shortened_name_is_that_of_the_only_body_whose_name_has_its_words(link
     assert meant(linker, name, f"Avec {name}.") == key
 
 
+def test_a_supervising_body_behind_its_laboratory_is_no_short_form_of_it(linker):
+    """The letters of CNRS stand in many a name."""
+    text = "Issu du Centre de nutrition de la rate des singes (CNRS) de Lens."
+    assert of_text(text).full_names == {"cnrs": "Centre de nutrition de la rate des singes"}
+    assert meant(linker, "CNRS", text) == "cnrs"
+
+
 def test_a_name_without_a_document_is_not_completed(linker):
     """A row of a list speaks by its columns."""
     mention = Mention(text="Université de Zébrane", kind=LAB)
@@ -96,6 +105,15 @@ def test_a_name_without_a_document_is_not_completed(linker):
 def test_a_hospital_is_known_by_the_rare_name_within_its_own(linker, kind, key):
     """No firm and no product is."""
     assert meant(linker, "Albert Zygomatis", "À Albert Zygomatis et ailleurs.", kind) == key
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("Paul Zygomatis", "hop"), ("Pour Tout Zygomatis", ""), ("hôpital Zygomatis", "hop")],
+)
+def test_a_hospital_named_after_a_person_may_lack_the_first_name(linker, name, key):
+    """Registers call it by the last name alone, or with a letter."""
+    assert meant(linker, name, f"À {name} et ailleurs.") == key
 
 
 @pytest.mark.parametrize(

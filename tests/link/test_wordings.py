@@ -37,6 +37,7 @@ def test_a_name_has_the_wording_of_the_register(text, other):
         "CNRS UMR 9276",  # bodies and numbers alone name nobody else
         "Université Paris 1",  # the number belongs to the name
         "Institut Zèbre",
+        "ZebMAP",  # an acronym has no plural
         "laboratoire de zoologie",
     ],
 )

@@ -6,6 +6,7 @@ organisation alone.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
@@ -34,6 +35,8 @@ _SHORTEST_CONFIRMING = 4  # letters of a name that confirms
 _SHORTEST_SLIP = 10  # letters of a name in which one may be wrong
 _TELLING = 34.0  # least weight of the words of a name that begins a longer one
 _LEAST_HELD = 2  # words of a hospital's name that stand in a longer one; of another body's more
+_PERSON = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+[ -][A-ZÀ-Þ][a-zà-ÿ]+")
+_HOSPITALS = frozenset({"hopital", "hospitalier", "chu", "chr", "ch", "gh", "ghu", "clinique"})
 _SITES = frozenset({"site", "groupe"})  # parts by which a hospital is known
 _RARE = 60.0  # weight of a word that few names bear, or of two that some do
 
@@ -61,11 +64,13 @@ class Meant:
     ) -> Candidate | None:
         """The choice once the document is heard: by the full name that it gives a short form.
 
-        Who is not of that full name is not meant, unless the document is about him: a project
-        explains its own name. Where nobody is chosen the other ways are tried.
+        Who is not of that full name is not meant, unless the document is about him (a project
+        explains its own name) or he is a supervising body, which stands in brackets behind its
+        laboratories. Where nobody is chosen the other ways are tried.
         """
-        full = context.full_names.get(name_key(mention.text), "")
-        if full:
+        key = name_key(mention.text)
+        full = context.full_names.get(key, "")
+        if full and not names.common(key):
             found = self._field.called(mention, full, context)
             if found:
                 return found._replace(
@@ -85,6 +90,7 @@ class Meant:
         yield from self._confirmed(mention, candidates, context)
         yield from self._completed(mention)
         yield from self._within(mention)
+        yield from self._hospital(mention)
 
     def _short_for(self, mention: Mention, context: Context) -> Iterator[Candidate]:
         """The document's own subject, or the only one of those it names in full."""
@@ -121,31 +127,35 @@ class Meant:
             yield from self._field.alone(begun, _COMPLETED, "the only name that begins so,")
 
     def _within(self, mention: Mention) -> Iterator[Candidate]:
-        """The body whose name has these words and least besides; the only such hospital."""
+        """The body whose name has all these words, begins alike and has the least besides."""
         name = names.read(mention.text)
-        if len(name.words) < _LEAST_HELD or not name.core:
-            return
-        held = [
-            (other, n)
-            for other, n in self._field.words.holding(name.words)
-            if len(other.words) > len(name.words)
-        ]
-        telling = [weights().telling(word) for word in name.core]
+        telling = sum(map(weights().telling, name.core))
         sort = _of_a_sort(name) and "universite" not in name.words
-        if sort and len(name.words) > _LEAST_HELD and sum(telling) >= _RARE:
+        if sort and len(name.words) > _LEAST_HELD and telling >= _RARE:
+            held = self._field.words.holding(name.words)
             alike = [(len(other.words), n) for other, n in held if other.words[0] == name.words[0]]
             least = min(alike, default=(0, 0))[0]
             found = self._field.fitting(mention, (n for length, n in alike if length == least))
             yield from self._field.alone(found, _COMPLETED, "the only name that has these words,")
-        if max(telling) >= _RARE and not name.sort and mention.kind != "Company":
-            read = self._field.profiles
-            hospitals = (
-                n
-                for other, n in held
-                if "Hospital" in read[n].types and names.components(other) <= _SITES
-            )
-            found = self._field.fitting(mention, hospitals)
-            yield from self._field.alone(found, _COMPLETED, "the only hospital so called,")
+
+    def _hospital(self, mention: Mention) -> Iterator[Candidate]:
+        """The only hospital whose name holds this one, or its last word where it is a person's."""
+        name = names.read(mention.text)
+        core = [word for word in name.words if word not in name.sort]
+        called_so = name.sort <= _HOSPITALS and (name.sort or len(core) >= _LEAST_HELD)
+        if not (core and called_so) or mention.kind == "Company":
+            return
+        last = core[-1:] if _PERSON.fullmatch(mention.text) else core
+        for words in (core, last):
+            if max(map(weights().telling, words)) >= _RARE:
+                found = self._field.fitting(mention, self._hospitals(words))
+                yield from self._field.alone(found, _COMPLETED, "the only hospital so called,")
+
+    def _hospitals(self, words: Sequence[str]) -> Iterator[int]:
+        for other, number in self._field.words.holding(words):
+            whole = names.components(other) <= _SITES
+            if whole and "Hospital" in self._field.profiles[number].types:
+                yield number
 
 
 def _short_name_in(context: Context, read: Profile, said: names.Name) -> bool:

@@ -34,7 +34,8 @@ def ways(mention: Mention, context: Context, field: Field) -> Iterator[Candidate
 
 def _continued(mention: Mention, span: Span, context: Context, field: Field) -> Iterator[Candidate]:
     """Whose name goes on in the text behind what was read of it."""
-    if len(name_key(mention.text)) > _SHORTEST:
+    empty = names.neutral().issuperset(names.read(mention.text).words)
+    if not empty and len(name_key(mention.text)) > _SHORTEST:
         for text in passages.longer(context.text, span):
             found = field.bearers(mention, text)
             yield from field.alone(found, _CONTINUED, f"the text goes on, {text}:")

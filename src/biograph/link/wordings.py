@@ -55,7 +55,7 @@ def wordings(text: str) -> Iterator[str]:
     for pattern, other in _REWRITTEN:
         if found := pattern.fullmatch(text):
             yield found.expand(other)
-    if _ONE_WORD.fullmatch(text):
+    if _ONE_WORD.fullmatch(text) and not _SIGNED.fullmatch(text):
         yield f"{text}s"
 
 
