@@ -26,6 +26,10 @@ ROWS = [
           ids=[("rnsr", "199512345A")]),
     entry("rnsr", "new", "Laboratoire de  Xylologie", kind=LAB, city="Nancy",
           ids=[("rnsr", "200412345B")]),
+    entry("rnsr", "here", "Laboratoire de Pomologie", kind=LAB, city="Nancy",
+          ids=[("rnsr", "199512346B")]),
+    entry("rnsr", "there", "Laboratoire de Pomologie", kind=LAB, city="Metz",
+          ids=[("rnsr", "200412346C")]),
     entry("ror", "smz1", "Société mycologique des alpages", kind=LAB, aliases=["SMZ"],
           city="Paris"),
     entry("ror", "smz2", "Société mathématique zurichoise", kind=LAB, aliases=["SMZ"],
@@ -153,12 +157,14 @@ def test_a_body_that_its_register_lists_twice_is_found(linker):
     }
 
 
-def test_the_number_that_the_row_gives_chooses_between_bearers_of_a_name(linker):
+@pytest.mark.parametrize(("number", "key"), [("199512346B", "here"), ("200412346C", "there")])
+def test_the_number_that_the_row_gives_chooses_between_bearers_of_a_name(linker, number, key):
     """Whom the columns beside a text name is whom the text means."""
-    related = Mention(text="Xylologie", kind=LAB, identifiers=(Identifier("rnsr", "199512345A"),))
+    related = Mention(text="Pomologie", kind=LAB, identifiers=(Identifier("rnsr", number),))
     claim = type("Claim", (), {"subject": related, "object": related})()
-    text = "Au Laboratoire de Xylologie."
-    assert meant(linker, "Laboratoire de Xylologie", text, claims=[claim]) == "old"
+    text = "Au Laboratoire de Pomologie."
+    assert meant(linker, "Laboratoire de Pomologie", text, claims=[claim]) == key
+    assert meant(linker, "Laboratoire de Pomologie", text) == ""
 
 
 @pytest.mark.parametrize(
