@@ -106,13 +106,19 @@ def _nearness(scene: Scene, pair: Pair) -> Iterator[str]:
         ("s", pair.subject, pair.object, pair.kinds[0]),
         ("o", pair.object, pair.subject, pair.kinds[1]),
     ):
-        same = {head for name, head in _heads(scene, kind) if name != other.name}
+        same = _others(scene, kind, other.name)
         here, there = _head(scene, slot), _head(scene, other)
         nearer = sum(abs(t - there) < abs(here - there) for t in same)
         before = sum(t < here for t in same)
         yield f"near{end}:{min(nearer, 2)}"
         yield f"rank{end}:{min(before, 2)}"
         yield f"near{end}:{min(nearer, 2)}:{here < there}"
+
+
+@_kept
+def _others(scene: Scene, kind: str, name: int) -> frozenset[int]:
+    """The tokens that stand for the names of a type, one name left out."""
+    return frozenset(head for other, head in _heads(scene, kind) if other != name)
 
 
 @_kept
@@ -232,8 +238,7 @@ def trigger_features(
 ) -> list[str]:
     """Features of one predicate: its own best trigger, and the rivals' better ones."""
     own = found.get(predicate)
-    rivals = [f.total for p, f in found.items() if p != predicate]
-    rival = max(rivals, default=-1)
+    rival = max([f.total for f in found.values() if f is not own], default=-1)
     if own is None:
         return ["T:none", f"C:none:{rival}"]
     stem = parsed.words[own.trigger.start][:_STEM]

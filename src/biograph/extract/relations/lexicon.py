@@ -46,11 +46,13 @@ class Entry:
 
     def fits(self, words: Sequence[str], at: int) -> bool:
         """True where the words from position ``at`` on are those of the pattern."""
-        window = words[at : at + len(self.words)]
-        return len(window) == len(self.words) and all(
-            got.startswith(want) if open_end else got == want
-            for got, (want, open_end) in zip(window, self.words, strict=True)
-        )
+        end = at + len(self.words)
+        if end > len(words):
+            return False
+        for got, (want, open_end) in zip(words[at:end], self.words, strict=True):
+            if not (got.startswith(want) if open_end else got == want):
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)

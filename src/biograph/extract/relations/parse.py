@@ -110,13 +110,14 @@ def parse(chosen: Sequence[tuple[Marked, Sequence[Sentence]]]) -> list[list[Pars
 
 
 def _parsed(sentence: Sentence, at: dict[int, int], doc: Doc, lang: str) -> Parsed:
+    tokens = tuple(doc)  # each turn over a document makes its tokens anew
     return Parsed(
         sentence=sentence,
-        words=tuple(fold(t.text) for t in doc),
-        heads=tuple(t.head.i for t in doc),
-        edges=tuple(_EDGES.get(t.dep_, t.dep_) for t in doc),
-        tags=tuple(_tag(t) for t in doc),
-        mention_at={t.i: at[t.idx] for t in doc if t.idx in at},
+        words=tuple(fold(t.text) for t in tokens),
+        heads=tuple(t.head.i for t in tokens),
+        edges=tuple(_EDGES.get(t.dep_, t.dep_) for t in tokens),
+        tags=tuple(_tag(t) for t in tokens),
+        mention_at={t.i: at[t.idx] for t in tokens if t.idx in at},
         lang=lang,
     )
 
