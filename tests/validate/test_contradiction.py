@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from biograph import vocabulary
 from biograph.terms import OWL, RDF, RDFS
-from biograph.validate.contradiction import Triple, contradictions
+from biograph.validate.contradiction import contradictions
+from biograph.validate.schema import Triple
 
 TYPE, CLASS = RDF + "type", OWL + "Class"
 BELOW, NOT_BOTH = RDFS + "subClassOf", OWL + "disjointWith"

@@ -17,7 +17,7 @@ from biograph.terms import bg, compact
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from biograph.validate.contradiction import Triple
+    from biograph.validate.schema import Triple
 
 SKIPPED = (
     "HermiT was not run: no java found. Contradictions that the rules of OWL 2 RL do not reach "

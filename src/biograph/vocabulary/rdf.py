@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,12 @@ def statements() -> Iterator[Statement]:
 
 
 def compile_folder(folder: Path) -> Iterator[Statement]:
-    """The statements of all that ``folder`` holds."""
+    """The statements of all that ``folder`` holds, compiled once like the files they come from."""
+    return iter(_compiled(folder))
+
+
+@cache
+def _compiled(folder: Path) -> tuple[Statement, ...]:
     found = {*_modules(read_modules(folder))}
     terms = read_terms(folder)
     for term in terms:
@@ -49,7 +55,7 @@ def compile_folder(folder: Path) -> Iterator[Statement]:
         found.add(Statement(mapping.subject, mapping.predicate, mapping.object, ONTOLOGY_GRAPH))
     for line in read_recipes(folder):
         found |= _about(f"{DATA}requirement/{line.key}", _requirement(line))
-    yield from sorted(found, key=lambda s: (s.subject, s.predicate, _sort_key(s.object)))
+    return tuple(sorted(found, key=lambda s: (s.subject, s.predicate, _sort_key(s.object))))
 
 
 def _about(subject: str, pairs: Iterable[Pair]) -> set[Statement]:
