@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from biograph import analyse
 from biograph import ask as questions
 from biograph.analyse import all_findings, bottlenecks, gaps
 from biograph.analyse import findings as form
 from biograph.analyse.bottleneck.points import cuts_by_families
 from biograph.analyse.recipes import recipes
 from biograph.analyse.supply import supply
-from biograph.errors import QueryError
+from biograph.errors import InputError, QueryError
 from biograph.model import Finding, Literal, Presence, Statement, Text
+from biograph.store.findings import replace_findings
 from biograph.terms import ASSERTED, DATA, RDF, RDFS, REFERENCE, bg, local_name
 
 if TYPE_CHECKING:
@@ -456,3 +458,30 @@ def test_all_findings_are_those_of_both_commands(ask: Ask) -> None:
     assert {finding.id: finding for finding in found} == apart
     assert len(found) == len(apart)
     assert list(found) == sorted(found, key=lambda finding: (-finding.rank, finding.id))
+
+
+@pytest.mark.parametrize("kept", ["as it is", "under another analysis", "not at all"])
+def test_a_finding_is_found_by_its_id_whatever_the_last_run_kept(
+    store: EmbeddedStore, ask: Ask, kept: str
+) -> None:
+    """What was kept says where to look first; what is given is found in the graph as it is now."""
+    one, *_, last = all_findings(ask)
+    other = "T2" if one.analysis != "T2" else "G1"
+    told = {
+        "as it is": [one, last],
+        "under another analysis": [dataclasses.replace(one, analysis=other)],
+    }
+    replace_findings(store, told.get(kept, ()), date="2026-11-27")
+    now = questions.over(store)
+    assert analyse.finding(now, one.id) == one
+    assert analyse.finding(now, last.id) == last
+
+
+def test_a_finding_that_no_longer_holds_is_told_though_it_was_kept(
+    store: EmbeddedStore, ask: Ask
+) -> None:
+    """The graph of the last run is no proof."""
+    gone = dataclasses.replace(all_findings(ask)[0], id="single-point-00000000")
+    replace_findings(store, [gone], date="2026-11-27")
+    with pytest.raises(InputError, match="single-point-00000000"):
+        analyse.finding(questions.over(store), gone.id)

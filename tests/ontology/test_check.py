@@ -14,7 +14,8 @@ from biograph import resources
 from biograph.model import Severity
 from biograph.terms import DATA, OWL, RDF, RDFS, bg
 from biograph.validate import check_ontology, reasoner
-from biograph.validate.contradiction import Triple, contradictions
+from biograph.validate.contradiction import contradictions
+from biograph.validate.schema import Triple
 from biograph.validate.structure import cycle
 from tests.ontology.test_tables import SOUND
 

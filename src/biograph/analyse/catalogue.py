@@ -35,6 +35,7 @@ from biograph.analyse.known import Known
 from biograph.analyse.plan.interventions import interventions
 from biograph.errors import InputError, QueryError
 from biograph.model import Text
+from biograph.terms import local_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -116,14 +117,33 @@ def all_findings(ask: Ask) -> tuple[Finding, ...]:
 
 
 def finding(ask: Ask, identity: str) -> Finding:
-    """The finding of this id. Raises InputError where the graph gives none."""
-    found = {one.id: one for one in all_findings(ask)}
-    if identity not in found:
-        raise InputError(
-            f"there is no finding '{identity}'",
-            hint="biograph gaps and biograph bottlenecks list them with their ids",
-        )
-    return found[identity]
+    """The finding of this id. Raises InputError where the graph gives none.
+
+    The analysis that found it in the last run is asked first: all of them take ten times as long.
+    """
+    known = Known(ask=ask)
+    for only in (*_found_by(ask, identity), None):
+        for one in _found(known, "GBT", only):
+            if one.id == identity:
+                return one
+    raise InputError(
+        f"there is no finding '{identity}'",
+        hint="biograph gaps and biograph bottlenecks list them with their ids",
+    )
+
+
+def _found_by(ask: Ask, identity: str) -> Iterator[str]:
+    """The analysis that found it in the last run, as far as it is still one of ours."""
+    ours = {analysis.id for analysis in ANALYSES}
+    for row in ask(_KEPT).records():
+        if local_name(row["finding"]) == identity and row["analysis"] in ours:
+            yield row["analysis"]
+
+
+_KEPT = (
+    "SELECT ?finding ?analysis { GRAPH graph:findings { ?finding bg:analysis ?analysis } } "
+    "ORDER BY ?finding ?analysis"
+)
 
 
 def _found(known: Known, letters: str, only: str | None) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,10 +30,11 @@ def check(triples: Iterable[Triple]) -> tuple[list[Violation], tuple[str, ...]]:
     """Classes that can have no member and contradictions, and notes on what was not looked at."""
     if not shutil.which("java"):
         return [], (SKIPPED,)
-    return _reason(triples), ()
+    return list(_reason(tuple(triples))), ()
 
 
-def _reason(triples: Iterable[Triple]) -> list[Violation]:
+@lru_cache(maxsize=4)  # a label that is edited changes no axiom, and Java takes seconds to start
+def _reason(triples: tuple[Triple, ...]) -> tuple[Violation, ...]:
     import owlready2  # noqa: PLC0415 - takes half a second and is used here only
 
     with tempfile.TemporaryDirectory(prefix="biograph-") as folder:
@@ -44,9 +46,9 @@ def _reason(triples: Iterable[Triple]) -> list[Violation]:
             owlready2.sync_reasoner(world, debug=0)
             nothing = owlready2.Nothing
             empty = (c for c in world.inconsistent_classes() if c is not nothing and c.iri)
-            return [_empty(str(c.iri)) for c in empty]
+            return tuple(_empty(str(c.iri)) for c in empty)
         except owlready2.OwlReadyInconsistentOntologyError:
-            return [_contradiction()]
+            return (_contradiction(),)
         finally:
             world.close()
 
