@@ -12,7 +12,7 @@ run: $(STAMP)
 	$(BIN)/biograph run
 
 test: $(STAMP) $(APT) lint
-	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

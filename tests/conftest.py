@@ -17,7 +17,19 @@ settings.load_profile("biograph")
 
 #: The sources of the run that several rooms test on: texts, medicines and what every run reads.
 SOURCES = ("bdpm", "corpus", "ema")
+#: Beginnings of the paths of files that take minutes: begun first, no worker waits for them at the
+#: end. The others come in their order.
+DEAR = ("run/test_run", "run/test_scores", "run/test_update", "cli/", "run/", "test_", "serve/")
 SHARED = Path(__file__).parents[2] / "shared" / "data"
+
+
+def pytest_collection_modifyitems(items):
+    """Put the dear files first, those of one beginning together."""
+    items.sort(key=lambda item: _turn(item.nodeid.removeprefix("tests/")))
+
+
+def _turn(name):
+    return next((at for at, dear in enumerate(DEAR) if name.startswith(dear)), len(DEAR))
 
 
 @pytest.fixture(scope="session")
