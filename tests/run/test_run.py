@@ -50,10 +50,10 @@ def test_what_a_run_loads_conforms_or_is_flagged(finished, graph):
     assert steps.index("copies") < steps.index("find")
 
 
-def test_what_breaks_a_shape_is_flagged_by_the_run(tmp_path):
+def test_what_breaks_a_shape_is_flagged_by_the_run(grounded, tmp_path):
     """A document whose language is no code is loaded, and the run says what is wrong with it."""
     odd = replace(_bought("Betamab"), lang="french")
-    flags = built(tmp_path, ["countries"], [odd]).flags
+    flags = built(_copied(grounded, tmp_path / "ws"), SMALL, [odd]).flags
     broken = [flag for flag in flags if flag.reason is Reason.VIOLATION]
     (language,) = (flag for flag in broken if "DocumentVersion-language" in flag.message)
     assert language.message.startswith(language.where)
@@ -64,6 +64,10 @@ def built(workspace, sources, annotated=()):
     """The graph of these sources, without what follows from it."""
     base = Base(sources=tuple(sources))
     return build(workspace, base, annotated, clock=Clock(), track=silent)
+
+
+def _copied(workspace, to):
+    return shutil.copytree(workspace, to, ignore=shutil.ignore_patterns(".lock", "LOCK"))
 
 
 def test_every_quotation_is_the_exact_slice_of_its_document(graph):
@@ -155,8 +159,7 @@ def test_a_second_run_adds_nothing(finished, tmp_path):
     """The same input gives the same graph, byte for byte, and nothing is written."""
     workspace, first = finished
     before = (workspace / DUMP).read_bytes()
-    copy = tmp_path / "ws"
-    shutil.copytree(workspace, copy, ignore=shutil.ignore_patterns(".lock", "LOCK"))
+    copy = _copied(workspace, tmp_path / "ws")
     second = run(copy, sources=SOURCES)
     assert (second.added, second.removed, second.digest) == (0, 0, first.digest)
     assert (copy / DUMP).read_bytes() == before
@@ -212,8 +215,7 @@ def test_a_source_taken_away_turns_a_gap_into_a_knowledge_gap(finished, tmp_path
 
 def test_a_renewed_run_forgets_what_a_source_no_longer_says(grounded, tmp_path):
     """A document that now says something else is replaced: the old fact goes, the new one comes."""
-    copy = tmp_path / "ws"
-    shutil.copytree(grounded, copy, ignore=shutil.ignore_patterns(".lock", "LOCK"))
+    copy = _copied(grounded, tmp_path / "ws")
     built(copy, SMALL, [_bought("Betamab")])
     assert _purchases(copy) == {"Betamab"}
     built(copy, SMALL, [_bought("Gammacel")])
