@@ -21,7 +21,7 @@ from biograph import vocabulary
 from biograph.reason import close
 from biograph.run.checks import sample
 from biograph.store import open_store
-from biograph.validate import contradiction, reasoner
+from biograph.validate import contradiction, reasoner, schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +36,7 @@ def seconds(run: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def expanded(triples: list[contradiction.Triple]) -> Graph:
+def expanded(triples: list[schema.Triple]) -> Graph:
     """The OWL 2 RL closure by owlrl."""
     graph = Graph()
     for triple in triples:
