@@ -31,6 +31,29 @@ def snapshot(tmp_path_factory):
     return root
 
 
+@pytest.fixture
+def wider(snapshot, tmp_path):
+    """The same with a second pair, whose names are alike in more telling words."""
+    (tmp_path / "registries").mkdir()
+    for table in TABLES:
+        text = (snapshot / "registries" / table).read_text("utf-8")
+        header, *lines = text.splitlines()
+        for key in PAIR:
+            number = key.partition("#")[2]
+            lines += [_renamed(line, number) for line in lines if number in line]
+        (tmp_path / "registries" / table).write_text("\n".join([header, *lines]) + "\n", "utf-8")
+    return tmp_path
+
+
+def _renamed(line, number):
+    """A row under another number, of a laboratory of another name."""
+    other = number[:-2] + number[:1] + number[-1]
+    found = line.replace(number, other).replace("Q52605620", "")
+    for name in ("Psychologie Sociale", "PSYCHOLOGIE SOCIALE"):
+        found = found.replace(name, "Xylologie Psychrophile Comparative")
+    return found
+
+
 def doubtful(snapshot, workspace, *sources):
     return deciding.doubtful(
         snapshot=snapshot, workspace=workspace, sources=sources or ("ror", "rnsr"), track=silent
@@ -203,9 +226,9 @@ def test_a_table_whose_last_line_has_no_end_takes_more(tmp_path):
     assert [made.same for made in decisions.read(table)] == [True, False]
 
 
-def test_likely_pairs_are_in_doubt_the_likeliest_first(tmp_path):
+def test_likely_pairs_are_in_doubt_the_likeliest_first(wider, tmp_path):
     """A sheet begins with what is most worth a person's time."""
-    found = doubtful(None, tmp_path, "ror", "rnsr", "finess")
+    found = doubtful(wider, tmp_path)
     scores = [pair.score for pair in found]
     assert len(scores) > 1
     assert scores == sorted(scores, reverse=True)
