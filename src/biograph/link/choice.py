@@ -60,9 +60,9 @@ def _spoken_of(
         return None
     read = [profile.of_entity(c.entity, annotation_type) for c in rivals]
     supported = [support(one, context) for one in read]
-    second, best = sorted(supported)[-2:]
-    if best >= _SUPPORTED and best - second >= _CLEARLY:
-        return rivals[supported.index(best)]._replace(score=_BY_CONTEXT)
+    clear = _clearest(rivals, supported, least=_SUPPORTED, ahead=_CLEARLY)
+    if clear:
+        return clear._replace(score=_BY_CONTEXT)
     return _only([c for c, one in zip(rivals, read, strict=True) if in_town(one, context)])
 
 
@@ -74,9 +74,16 @@ def _on_topic(
         return None
     read = [profile.of_entity(c.entity, annotation_type) for c in rivals]
     held = [likely_topic(one, context) for one in read]
-    second, best = sorted(held)[-2:]
-    clear = best >= _ON_TOPIC and best - second >= _CLEARLY_ON_TOPIC
-    return rivals[held.index(best)]._replace(score=_AS_THE_ONLY_ONE) if clear else None
+    clear = _clearest(rivals, held, least=_ON_TOPIC, ahead=_CLEARLY_ON_TOPIC)
+    return clear and clear._replace(score=_AS_THE_ONLY_ONE)
+
+
+def _clearest(
+    rivals: Sequence[Candidate], shares: Sequence[float], *, least: float, ahead: float
+) -> Candidate | None:
+    """The rival of the largest share, where it is large and clearly ahead of the second."""
+    second, best = sorted(shares)[-2:]
+    return rivals[shares.index(best)] if best >= least and best - second >= ahead else None
 
 
 def _only(candidates: Sequence[Candidate]) -> Candidate | None:
