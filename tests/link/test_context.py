@@ -161,7 +161,7 @@ def test_a_document_may_explain_the_name_of_its_own_subject():
     mention = Mention(text="ZiGaRo", kind="Company")
     text = "Le projet ZiGaRo (Zinc Gain in Rotation) recrute."
     assert of_text(text).full_names
-    assert linker.link(mention, of_text(text, [project])).entity.name == project.name
+    assert linker.link(mention, of_text(text, [project])).entity.iri == entities[0].iri
     assert linker.link(mention, of_text(text)).entity.provisional
 
 

@@ -22,10 +22,10 @@ ROWS = [
     entry("actors", "chul", "CHU de Lens", kind="Hospital", city="Lens"),
     entry("actors", "chup", "CHU de Pau", kind="Hospital", city="Pau"),
     entry("actors", "cnrs", "CNRS", kind=LAB, city="Paris"),
-    entry("rnsr", "old", "Laboratoire de Xylologie", kind=LAB, city="Nancy",
-          ids=[("rnsr", "199512345A")]),
-    entry("rnsr", "new", "Laboratoire de  Xylologie", kind=LAB, city="Nancy",
-          ids=[("rnsr", "200412345B")]),
+    entry("rnsr", "dr1", "Direction de la recherche clinique", kind=LAB, city="Dole",
+          ids=[("rnsr", "199512347C")]),
+    entry("rnsr", "dr2", "Direction de la recherche clinique", kind=LAB, city="Dole",
+          ids=[("rnsr", "200412347D")]),
     entry("rnsr", "here", "Laboratoire de Pomologie", kind=LAB, city="Nancy",
           ids=[("rnsr", "199512346B")]),
     entry("rnsr", "there", "Laboratoire de Pomologie", kind=LAB, city="Metz",
@@ -150,11 +150,9 @@ def test_a_bare_sort_of_body_is_the_only_one_in_the_towns_of_the_document(linker
 
 
 def test_a_body_that_its_register_lists_twice_is_found(linker):
-    """Two rows of one name in one town are no two bodies."""
-    assert meant(linker, "Laboratoire de Xylologie", "Au Laboratoire de Xylologie.") in {
-        "old",
-        "new",
-    }
+    """Two rows of one name in one town are one body, also where its words are common."""
+    name = "Direction de la recherche clinique"
+    assert meant(linker, name, f"Avec la {name}.") in {"dr1", "dr2"}
 
 
 @pytest.mark.parametrize(("number", "key"), [("199512346B", "here"), ("200412346C", "there")])
@@ -165,6 +163,9 @@ def test_the_number_that_the_row_gives_chooses_between_bearers_of_a_name(linker,
     text = "Au Laboratoire de Pomologie."
     assert meant(linker, "Laboratoire de Pomologie", text, claims=[claim]) == key
     assert meant(linker, "Laboratoire de Pomologie", text) == ""
+    beside = "Au Laboratoire de Pomologie, non loin de Nancy."
+    assert meant(linker, "Laboratoire de Pomologie", beside, claims=[claim]) == key
+    assert meant(linker, "Laboratoire de Pomologie", beside) == "here"
 
 
 @pytest.mark.parametrize(
