@@ -42,3 +42,18 @@ def test_requirements_are_pinned_and_hashed_and_name_no_index():
     assert all("==" in line and line.endswith("\\") for line in pins)
     assert "://" not in text
     assert "--index-url" not in text
+
+
+def test_every_line_of_code_is_linted():
+    """No folder of code falls under an exclusion that was meant for data of the same name."""
+    said = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--show-files"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split("\n")
+    linted = {Path(name).relative_to(ROOT) for name in said if name}
+    folders = ("src", "tests", "benchmarks")
+    code = {p.relative_to(ROOT) for folder in folders for p in (ROOT / folder).rglob("*.py")}
+    assert code <= linted

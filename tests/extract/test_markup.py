@@ -329,7 +329,8 @@ def test_any_names_in_any_sentences_come_back(
 def test_an_unknown_option_of_a_relation_is_an_error(tmp_path: Path) -> None:
     """A typing error in ``date=`` must not lose the date in silence."""
     path = tmp_path / "x.txt"
-    text = "=== d | fr\n[[A|Company]] est à [[Lyon|Location]].\n--\nA | locatedIn | Lyon | 1 | dat=2021\n"
+    said = "[[A|Company]] est à [[Lyon|Location]]."
+    text = f"=== d | fr\n{said}\n--\nA | locatedIn | Lyon | 1 | dat=2021\n"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match="dat"):
         list(markup.read(path))

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from biograph.errors import DataError
 from biograph.extract import annotation, pipeline, sequence
 from biograph.extract.annotation import Annotated
-from biograph.model import Claim, Document, Evidence, Mention
-from biograph.terms import ORGANISATION_TYPES, ENTITY_TYPES
+from biograph.model import Claim, Document, Evidence
+from biograph.terms import ENTITY_TYPES, ORGANISATION_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

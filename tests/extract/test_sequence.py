@@ -345,7 +345,7 @@ def test_a_model_is_loaded_once(folder: Path) -> None:
 
 @pytest.mark.parametrize("missing", [MODEL, DIGEST, LEXICON])
 def test_a_missing_file_is_named_with_the_mend(folder: Path, tmp_path: Path, missing: str) -> None:
-    """Model, digest and lexicon are all needed; the error tells where they are not and how to train."""
+    """Model, digest and lexicon are all needed; the error tells which lacks and how to train."""
     for kept in {MODEL, DIGEST, LEXICON} - {missing}:
         (tmp_path / kept).write_bytes((folder / kept).read_bytes())
     with pytest.raises(DataError) as caught:

@@ -301,7 +301,7 @@ def test_a_line_of_another_shape_is_named(tmp_path: Path, line: str) -> None:
     """JSON that is no document is an error with file and line, not a crash."""
     path = tmp_path / "gold.jsonl"
     path.write_text(line + "\n", encoding="utf-8")
-    with pytest.raises(DataError, match="gold.jsonl:1"):
+    with pytest.raises(DataError, match=r"gold\.jsonl:1"):
         list(standoff.read(path, tmp_path))
 
 

@@ -86,7 +86,10 @@ def test_eurio_targets_exist() -> None:
     ("new", "check"),
     [
         (SAME.replace("bg:Organization", "bg:Organisation"), "alignment-subject"),
-        (SAME.replace("bg:Organization\torganisation", "bg:Document\tdocument"), "alignment-subject"),
+        (
+            SAME.replace("bg:Organization\torganisation", "bg:Document\tdocument"),
+            "alignment-subject",
+        ),
         (SAME.replace("organisation", "firm"), "alignment-label"),
         (SAME.replace("skos:exactMatch", "skos:related"), "alignment-relation"),
         (SAME.replace("\tOrganization\t", "\t\t"), "alignment-form"),
@@ -103,8 +106,16 @@ def test_planted_fault_is_found(plant: Plant, new: str, check: str) -> None:
     ("old", "new", "check"),
     [
         ("semapv:ManualMappingCuration\t", "skos:note\t", "alignment-form"),
-        ("semapv:ManualMappingCuration\t0.", "semapv:ManualMappingCuration\t0.0", "alignment-confidence"),
-        ("semapv:ManualMappingCuration\t0.", "semapv:ManualMappingCuration\t\t0.", "alignment-confidence"),
+        (
+            "semapv:ManualMappingCuration\t0.",
+            "semapv:ManualMappingCuration\t0.0",
+            "alignment-confidence",
+        ),
+        (
+            "semapv:ManualMappingCuration\t0.",
+            "semapv:ManualMappingCuration\t\t0.",
+            "alignment-confidence",
+        ),
     ],
 )
 def test_planted_fault_of_the_reasons_is_found(

@@ -243,8 +243,8 @@ def test_unreadable_file_is_a_violation(
         ("valuechain.ttl", "Stage", "Term", "Input"),
     ],
 )
-def test_contradiction_is_found_and_explained(  # noqa: PLR0917 - one case and its slip
-    plant: Plant, reason: bool, file: str, name: str, kind: str, second: str
+def test_contradiction_is_found_and_explained(
+    plant: Plant, *, reason: bool, file: str, name: str, kind: str, second: str
 ) -> None:
     """A class below two disjoint classes can have no member; the axioms that say so are named.
 

@@ -1,4 +1,4 @@
-"""Releases: nothing published disappears, every version is written up, publishing is one command."""
+"""Releases: nothing published disappears, each version is told, publishing is one command."""
 
 from __future__ import annotations
 

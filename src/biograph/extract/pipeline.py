@@ -66,9 +66,7 @@ def mention(text: str, found: Candidate) -> Mention:
     )
 
 
-def propose(
-    text: str, lang: str, ruled: list[Candidate], sequencer: Sequencer
-) -> list[Proposal]:
+def propose(text: str, lang: str, ruled: list[Candidate], sequencer: Sequencer) -> list[Proposal]:
     """Every span that the rules (``ruled``, in text order) or the model propose for a text."""
     ends = [c.end for c in ruled]
     starts = [c.start for c in ruled]

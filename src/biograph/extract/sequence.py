@@ -190,9 +190,7 @@ def load(folder: Path | None = None) -> Sequencer:
     path = folder or resources.extract() / "models"
     try:
         common = frozenset((path / LEXICON).read_text(encoding="utf-8").split())
-        wanted = (path / DIGEST).read_text(encoding="utf-8").strip()
-        if sha256((path / MODEL).read_bytes()).hexdigest() != wanted:
-            raise ValueError(f"{MODEL} has not the digest of {DIGEST}")
+        _whole(path)
         return opened(path / MODEL, common)
     except (OSError, ValueError) as error:
         raise DataError(
@@ -201,6 +199,14 @@ def load(folder: Path | None = None) -> Sequencer:
         ) from error
 
 
+def _whole(folder: Path) -> None:
+    wanted = (folder / DIGEST).read_text(encoding="utf-8").strip()
+    if sha256((folder / MODEL).read_bytes()).hexdigest() != wanted:
+        raise ValueError(f"{MODEL} has not the digest of {DIGEST}")
+
+
 def seal(path: Path) -> None:
     """Write the digest of a model beside it, which ``load`` checks."""
-    path.with_name(DIGEST).write_text(sha256(path.read_bytes()).hexdigest() + "\n", encoding="utf-8")
+    path.with_name(DIGEST).write_text(
+        sha256(path.read_bytes()).hexdigest() + "\n", encoding="utf-8"
+    )

@@ -53,7 +53,8 @@ MAX_SLOTS = 40  # of one sentence; a list of a thousand names is a table, not a 
 class Scene:
     """A parsed sentence with its slots and with the triggers found in it, by predicate.
 
-    ``doubts`` are its cues of negation, hope, plan or end; ``lists`` leads from each further member of a coordination to its first member.
+    ``doubts`` are its cues of negation, hope, plan or end; ``lists`` leads from each further member
+    of a coordination to its first member.
     """
 
     parsed: Parsed

@@ -12,7 +12,7 @@ from biograph.extract.relations.anaphora import ACTORS
 from biograph.extract.relations.roles import role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from biograph.extract.relations.anaphora import Slot
     from biograph.extract.relations.candidates import Pair, Scene

@@ -41,18 +41,14 @@ class Weights:
     calibration: tuple[float, float]
     joint: tuple[float, float] = (1.0, 0.0)
 
-    def log_odds(
-        self, common: Iterable[str], own: Mapping[str, Iterable[str]]
-    ) -> dict[str, float]:
+    def log_odds(self, common: Iterable[str], own: Mapping[str, Iterable[str]]) -> dict[str, float]:
         """For each predicate of ``own`` the sum of the weights of ``common`` and its own features.
 
         The sums of ``common`` are made for all predicates at once.
         """
         rows, columns, table = self._table
         sums = table[[rows[f] for f in common if f in rows]].sum(axis=0)
-        return {
-            p: self._added(float(sums[columns.get(p, 0)]), p, told) for p, told in own.items()
-        }
+        return {p: self._added(float(sums[columns.get(p, 0)]), p, told) for p, told in own.items()}
 
     def _added(self, start: float, predicate: str, features: Iterable[str]) -> float:
         shared, own = self.by_predicate.get(SHARED, {}), self.by_predicate.get(predicate, {})

@@ -60,7 +60,7 @@ def _head(form: str) -> str:
 def parser(lang: str) -> Language:
     """The parser of ``fr`` or ``en``."""
     import spacy  # noqa: PLC0415 - takes a second; most commands never parse
-    import spacy.tokenizer  # type: ignore[import-not-found] # compiled, without stubs
+    import spacy.tokenizer  # type: ignore[import-not-found] # noqa: PLC0415 - compiled, no stubs
 
     if lang != "fr":
         return spacy.load(_MODELS[lang], exclude=_UNUSED)
