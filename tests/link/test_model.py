@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biograph.errors import DataError
-from biograph.link.model import RARE_SHARE, Weights, load, weights
+from biograph.link import model
+from biograph.link.model import RARE_SHARE, Weights, load, save, telling, weighed, weights
 
 CONTENT = {
     "doubtful": 0.25,
@@ -51,6 +52,23 @@ def test_the_weights_of_the_package_survive_a_round_trip(file):
         "shares": held.shares,
     }
     assert load(written(file, content)) == held
+
+
+def test_words_are_weighed_anew_after_weights_were_saved(tmp_path, monkeypatch):
+    """Training weighs words by the shares it has just written, not by those of before."""
+    before = weighed(("alpha", "omega"))
+    assert before.words == {word: telling(word) for word in ("alpha", "omega")}
+    assert before.total == sum(before.words.values())
+    with monkeypatch.context() as patch:
+        patch.setattr(model, "extract", lambda: tmp_path)
+        (tmp_path / "models").mkdir()
+        save(Weights({}, 0.25, 0.75, {"alpha": 0.5}))
+        after = weighed(("alpha", "omega"))
+        assert after.words["alpha"] == pytest.approx(math.log(0.5) ** 2) == telling("alpha")
+        assert after.words["omega"] == pytest.approx(math.log(RARE_SHARE) ** 2)
+    for held in (weights, telling, weighed):
+        held.cache_clear()
+    assert weighed(("alpha", "omega")) == before
 
 
 def test_the_weights_of_the_package_are_in_order():

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
-from biograph.link.model import weights
+from biograph.link.model import telling, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -91,17 +92,23 @@ class NamesIndex:
             for spelling in self.near(word):
                 held = self._by_word[spelling]
                 if len(held) <= COMMON:
-                    weight = weights().telling(spelling)
+                    weight = telling(spelling)
                     for number in held:
                         found[number] += weight
         for number in self._by_key.get(name.key, ()):
             found[number] += 1000
         least = _least(name)
-        best = sorted(found.items(), key=lambda item: (-item[1], self._least[item[0]], item[0]))
+        # nothing of less weight than the last candidate needs an order
+        bound = min(sorted(found.values(), reverse=True)[:_CANDIDATES], default=0.0)
+        best = sorted(
+            (-shared, self._least[number], number)
+            for number, shared in found.items()
+            if shared >= bound
+        )
         return [
             number
-            for number, shared in best[:_CANDIDATES]
-            if shared >= min(least, self._least[number])
+            for shared, its_least, number in best[:_CANDIDATES]
+            if -shared >= min(least, its_least)
         ]
 
     def _near(self, word: str) -> tuple[str, ...]:
@@ -112,7 +119,7 @@ class NamesIndex:
             return (word[1:],)
         if len(word) < _SHORTEST_WORD or word.isdigit():
             return ()
-        shared = Counter(other for gram in _grams(word) for other in self._by_gram.get(gram, ()))
+        shared = Counter(chain.from_iterable(self._by_gram.get(g, ()) for g in _grams(word)))
         least = len(word) // 2
         likely = [w for w, n in shared.items() if n >= least and same_word(word, w)]
         return tuple(sorted(likely))
@@ -120,7 +127,7 @@ class NamesIndex:
 
 def _least(name: Name) -> float:
     """The weight that a name has to share with one worth comparing."""
-    return _LEAST_SHARE * sum(map(weights().telling, name.words))
+    return _LEAST_SHARE * weighed(name.words).total
 
 
 def _grams(word: str) -> Iterator[str]:
@@ -136,16 +143,19 @@ def same_word(one: str, other: str) -> bool:
     """
     if one == other or (one[1:] == other and _elided(one)) or (other[1:] == one and _elided(other)):
         return True
-    if min(len(one), len(other)) < _SHORTEST_WORD or _digits(one) != _digits(other):
+    if min(len(one), len(other)) < _SHORTEST_WORD:
         return False
-    return _cognate(one, other) or (
+    alike = _cognate(one, other) or (
         Levenshtein.normalized_similarity(one, other) >= SAME_WORD
         and JaroWinkler.similarity(one, other) >= SAME_WORD
     )
+    return alike and _digits(one) == _digits(other)
 
 
 def _cognate(one: str, other: str) -> bool:
     """True for one word in two languages or forms: moléculaire, molecular."""
+    if one[:_STEM] != other[:_STEM]:
+        return False
     pairs = enumerate(zip(one, other, strict=False))
     shared = next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
     return shared >= _STEM and shared >= _STEM_SHARE * max(len(one), len(other))

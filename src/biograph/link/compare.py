@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from string import ascii_lowercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
 from biograph.link import names
 from biograph.link.blocking import same_word
-from biograph.link.model import weights
+from biograph.link.model import weighed, weights
 from biograph.link.profile import bodies
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from biograph.link.model import Weighed
     from biograph.link.names import Name
     from biograph.link.profile import Profile
 
@@ -41,8 +43,9 @@ class Overlap(NamedTuple):
     @property
     def covered(self) -> tuple[float, float]:
         """The shared share of the name that is covered less, and more."""
-        shares = [self.shared / part if part else 0.0 for part in (self.one, self.other)]
-        return min(shares), max(shares)
+        one = self.shared / self.one if self.one else 0.0
+        other = self.shared / self.other if self.other else 0.0
+        return min(one, other), max(one, other)
 
 
 def likeness(one: Profile, other: Profile) -> tuple[float, Features]:
@@ -54,9 +57,10 @@ def likeness(one: Profile, other: Profile) -> tuple[float, Features]:
 
 def described(one: Profile, other: Profile) -> list[Features]:
     """The features of two profiles for the pairs of their names that agree best, best first."""
-    aside = _acronyms(one) | _acronyms(other) | _place(one) | _place(other) | names.neutral()
+    aside = one.aside | other.aside
     pairs = [(overlap(a, b, aside), a, b) for a in one.names for b in other.names]
-    pairs.sort(key=_agreement, reverse=True)
+    if len(pairs) > 1:
+        pairs.sort(key=_agreement, reverse=True)
     context = _context(one, other)
     found = []
     for agreed, a, b in pairs[:_LOOKED_AT]:
@@ -73,42 +77,56 @@ def overlap(one: Name, other: Name, aside: frozenset[str] = frozenset()) -> Over
     Words ``aside`` are passed over where only one of the names has them and others remain:
     acronyms that either of the two bears, the words of its town, ``national`` and the like.
     """
-    left = {w: weights().telling(w) for w in _without(one.words, aside.difference(other.words))}
-    right = {w: weights().telling(w) for w in _without(other.words, aside.difference(one.words))}
+    left = weighed(_without(one.words, aside, other.words))
+    right = weighed(_without(other.words, aside, one.words))
     if _of_a_body(one, other):
-        return Overlap(0.0, sum(left.values()), sum(right.values()), same=False)
+        return Overlap(0.0, left.total, right.total, same=False)
     same = one.key == other.key or (bool(one.words) and one.words == other.words)
-    shared = 0.0
-    rest = [word for word in right if word not in left]
-    for word, weight in left.items():
-        if word in right:
+    rest = [word for word in right.words if word not in left.words]
+    shared, slips = 0.0, {}
+    for word, weight in left.words.items():
+        if word in right.words:
             shared += weight
             continue
-        partner = next((w for w in rest if same_word(word, w)), "")
+        partner = _partner(word, rest)
         if partner:
             rest.remove(partner)
             # a spelling nobody else uses is a slip: it weighs as the word it stands for
-            left[word] = right[partner] = min(weight, right[partner])
-            shared += left[word]
-    return Overlap(shared, sum(left.values()), sum(right.values()), same)
+            slips[word] = slips[partner] = min(weight, right.words[partner])
+            shared += slips[word]
+    return Overlap(shared, _total(left, slips), _total(right, slips), same)
+
+
+def _partner(word: str, rest: list[str]) -> str:
+    """The first of the other name's words that is a spelling of this one; or nothing."""
+    for other in rest:
+        if same_word(word, other):
+            return other
+    return ""
+
+
+def _total(found: Weighed, slips: Mapping[str, float]) -> float:
+    """The weight of the words, of slips that of the word they stand for."""
+    if not slips:
+        return found.total
+    return sum(slips.get(word, weight) for word, weight in found.words.items())
 
 
 def _of_a_body(one: Name, other: Name) -> bool:
     """True where the bodies agree and the units do not: CNRS UMR 8104, CNRS, CNRS UMR 8105."""
-    words = {*one.words, *other.words}
     return (
-        one.units.isdisjoint(other.units)
-        and one.units != other.units
-        and all(map(names.common, words))
+        one.units != other.units
+        and one.units.isdisjoint(other.units)
+        and all(map(names.common, (*one.words, *other.words)))
     )
 
 
-def _without(words: tuple[str, ...], aside: frozenset[str]) -> tuple[str, ...]:
-    return tuple(word for word in words if word not in aside) or words
-
-
-def _place(profile: Profile) -> frozenset[str]:
-    return frozenset(names.words_of(profile.town))
+def _without(
+    words: tuple[str, ...], aside: frozenset[str], kept: tuple[str, ...]
+) -> tuple[str, ...]:
+    if aside.isdisjoint(words):
+        return words
+    return tuple(word for word in words if word not in aside or word in kept) or words
 
 
 def _agreement(pair: tuple[Overlap, Name, Name]) -> tuple[bool, float, bool, str, str]:
@@ -140,18 +158,22 @@ def _text(found: Overlap, a: Name, b: Name) -> Features:
 
 def _spelling(one: Name, other: Name) -> float:
     """How alike the letters are, whatever the order of the words, as written or as read."""
-    read = fuzz.token_sort_ratio(" ".join(one.words), " ".join(other.words))
-    return max(read, fuzz.token_sort_ratio(one.key, other.key)) / 100
+    written = fuzz.token_sort_ratio(one.key, other.key)
+    left, right = " ".join(one.words), " ".join(other.words)
+    if (left, right) == (one.key, other.key):
+        return written / 100
+    return max(written, fuzz.token_sort_ratio(left, right)) / 100
 
 
 def _context(one: Profile, other: Profile) -> Features:
     """What stands beside the names: units, acronyms, town, country, type."""
     both = one.units & other.units
-    number = not _digits(one.units).isdisjoint(_digits(other.units))
+    number = not one.unit_numbers.isdisjoint(other.unit_numbers)
     towns = bool(one.town and other.town)
     there = near(one, other)
     countries = bool(one.country and other.country)
-    akin = bool(one.types & other.types)
+    akin = not one.types.isdisjoint(other.types)
+    body = not akin and bodies(one, other)
     return {
         "same unit": float(bool(both)),
         "other unit": float(bool(one.units and other.units) and not (both or number)),
@@ -160,8 +182,8 @@ def _context(one: Profile, other: Profile) -> Features:
         "same town": float(there),
         "other town": float(towns and not there),
         "other country": float(countries and one.country != other.country),
-        "other type": float(not akin and not bodies(one, other)),
-        "other body": float(not akin and bodies(one, other)),
+        "other type": float(not (akin or body)),
+        "other body": float(body),
     }
 
 
@@ -182,21 +204,14 @@ def _together(found: Features) -> Features:
     }
 
 
-def _digits(units: frozenset[str]) -> frozenset[str]:
-    """The bare numbers of units: who writes UMR 970 for U970 mistakes the series alone."""
-    return frozenset(unit.lstrip(ascii_lowercase) for unit in units)
-
-
 def _numbers(name: Name) -> frozenset[str]:
     """Words of digits: the unit 12 of a body is not its unit 13."""
-    return frozenset(word for word in name.words if word.isdigit())
-
-
-def _acronyms(profile: Profile) -> frozenset[str]:
-    return frozenset(n.key for n in profile.names if n.acronym and len(n.key) > 2)
+    return frozenset(filter(str.isdigit, name.words))
 
 
 def _acronym(one: Profile, other: Profile) -> bool:
     """True where an acronym of the first stands in a longer name of the second."""
-    short = _acronyms(one)
-    return any(short & set(name.words) for name in other.names if len(name.words) > 1)
+    short = one.acronyms
+    return bool(short) and any(
+        not short.isdisjoint(name.words) for name in other.names if len(name.words) > 1
+    )

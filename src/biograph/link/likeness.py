@@ -88,8 +88,7 @@ def _twice_named(one: Profile, other: Profile) -> bool:
     laboratories = "ResearchOrganization" in one.types & other.types
     if not laboratories or (one.units and other.units):
         return False
-    acronyms = frozenset(n.key for n in one.names if n.acronym and len(n.key) > 2)
-    shared = acronyms.intersection(n.key for n in other.names if n.acronym)
+    shared = one.acronyms & other.acronyms
     if not shared:
         return False
     full = [[n for n in held.names if len(n.words) > 2] for held in (one, other)]

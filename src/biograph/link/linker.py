@@ -190,7 +190,7 @@ class Linker:
     def _compatible(self, mention: Mention, read: profile.Profile, number: int) -> bool:
         """True where types agree or are of one sort, and no identifier contradicts."""
         known = self._profiles[number]
-        if profile.contradict(_binding(read, known), known.identifiers):
+        if read.identifiers and profile.contradict(_binding(read, known), known.identifiers):
             return False
         family = next((f for f in _FAMILIES if mention.kind in f), frozenset())
         return mention.kind in known.types or bool(known.types & family)
@@ -206,9 +206,8 @@ def _binding(read: profile.Profile, known: profile.Profile) -> set[Identifier]:
     name = read.names[0]
     led = name in known.names and name.key in other_names.read_by_people()
     there = led or (read.town == known.town if read.town else name in known.names)
-    place = frozenset(names.words_of(known.town))
-    words = frozenset(name.words) - place
-    whole = any(words == frozenset(other.words) - place for other in known.names)
+    words = frozenset(name.words) - known.place
+    whole = any(words == frozenset(other.words) - known.place for other in known.names)
     telling = whole and sum(map(weights().telling, words)) >= _TELLING_NAME
     closed = "rnsr" if there or telling else ""
     return {i for i in read.identifiers if i.scheme != closed}

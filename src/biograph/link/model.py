@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from biograph.errors import DataError
@@ -39,7 +39,9 @@ class Weights(NamedTuple):
 
     def probability(self, features: Mapping[str, float]) -> float:
         """The probability that a pair of these features is one thing, in [0, 1]."""
-        odds = sum(self.by_feature.get(name, 0.0) * value for name, value in features.items())
+        odds, weight = 0.0, self.by_feature.get
+        for name, value in features.items():
+            odds += weight(name, 0.0) * value
         return 1 / (1 + math.exp(-max(-40.0, min(40.0, odds))))
 
     def telling(self, word: str) -> float:
@@ -52,10 +54,30 @@ class Weights(NamedTuple):
         return math.log(share) ** 2 * (_BODY if names.common(word) else 1)
 
 
+class Weighed(NamedTuple):
+    """The words of a name, each with how telling it is, and the sum."""
+
+    words: Mapping[str, float]
+    total: float
+
+
 @cache
 def weights() -> Weights:
     """The trained weights of the package."""
     return load(extract() / "models" / FILE)
+
+
+@lru_cache(maxsize=200_000)
+def telling(word: str) -> float:
+    """How telling a word is by the weights of the package."""
+    return weights().telling(word)
+
+
+@lru_cache(maxsize=200_000)
+def weighed(words: tuple[str, ...]) -> Weighed:
+    """The words, which are unique, with how telling each is: a name is weighed once for many."""
+    found = {word: telling(word) for word in words}
+    return Weighed(found, sum(found.values()))
 
 
 def save(trained: Weights) -> None:
@@ -68,7 +90,8 @@ def save(trained: Weights) -> None:
     }
     text = json.dumps(content, ensure_ascii=False, indent=0) + "\n"
     (extract() / "models" / FILE).write_text(text, encoding="utf-8")
-    weights.cache_clear()
+    for held in (weights, telling, weighed):
+        held.cache_clear()
 
 
 def load(path: Path) -> Weights:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from biograph.link import names
@@ -24,12 +26,16 @@ STRONG = frozenset(
     }
 )
 ORGANISATIONS = frozenset({*ORGANISATION_TYPES, "Site"})
+_TWO_LETTERS = 2
 _BODIES = frozenset(ORGANISATION_TYPES) - {"Company"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Profile:
-    """Names, types of the annotation scheme, town (folded), country and strong identifiers."""
+    """Names, types of the annotation scheme, town (folded), country and strong identifiers.
+
+    What follows from them is worked out once: a profile is compared with many others.
+    """
 
     names: tuple[Name, ...]
     types: frozenset[str]
@@ -37,12 +43,32 @@ class Profile:
     country: str
     identifiers: frozenset[Identifier]
 
-    @property
+    @cached_property
     def units(self) -> frozenset[str]:
         """The numbers of research units in any of the names."""
         return frozenset().union(*(name.units for name in self.names))
 
-    @property
+    @cached_property
+    def unit_numbers(self) -> frozenset[str]:
+        """The units without their series: who writes UMR 970 for U970 mistakes that alone."""
+        return frozenset(unit.lstrip(ascii_lowercase) for unit in self.units)
+
+    @cached_property
+    def acronyms(self) -> frozenset[str]:
+        """The keys of the names that are acronyms of three letters and more."""
+        return frozenset(n.key for n in self.names if n.acronym and len(n.key) > _TWO_LETTERS)
+
+    @cached_property
+    def place(self) -> frozenset[str]:
+        """The words of the town."""
+        return frozenset(names.words_of(self.town))
+
+    @cached_property
+    def aside(self) -> frozenset[str]:
+        """Words that one name has and another lacks without being another's."""
+        return self.acronyms | self.place | names.neutral()
+
+    @cached_property
     def organisation(self) -> bool:
         """True where a type says that this is an organisation or one of its sites."""
         return bool(self.types & ORGANISATIONS)
