@@ -79,6 +79,16 @@ def test_two_spellings_of_a_word_pair_up(one, other):
     assert overlap(read(one), read(other)).jaccard == pytest.approx(1)
 
 
+@pytest.mark.parametrize("other", ["Tc Land Expression", "TcLandExpression"])
+def test_a_blank_more_or_less_leaves_a_name_the_same(other):
+    """TcLand and Tc Land share all their weight; names of few letters have to be written alike."""
+    found = overlap(read("TcLand Expression"), read(other))
+    assert found.same
+    assert found.jaccard == 1
+    assert not overlap(read("AB CD"), read("ABCD")).same
+    assert not overlap(read("TcLand Expression"), read("TcLand Expressions")).same
+
+
 def test_one_word_pairs_up_only_once():
     """Two spellings on one side do not both stand for one word of the other."""
     found = overlap(read("Yposkesi Yposkezi"), read("Yposkesy"))

@@ -93,6 +93,14 @@ def test_a_single_letter_is_no_numeral(word):
     assert not any(w.isdigit() for w in words_of(f"pie {word}"))
 
 
+@pytest.mark.parametrize("form", ["SAS", "SASU", "SARL", "EURL", "SCOP", "S.A.S."])
+def test_a_legal_form_before_a_name_is_no_word_of_it(form):
+    """Rows put it before or behind; a name that is nothing but these letters keeps them."""
+    assert read(f"{form} Cellvax").words == read(f"Cellvax {form}").words == ("cellvax",)
+    assert read("SAS").words == ("sas",)
+    assert read("Sasuke Bio").words[0] == "sasuke"
+
+
 def test_words_are_in_order_unique_and_without_articles():
     """A word that stands twice says no more than once."""
     assert words_of("institut de la vision et de la vision") == ("institut", "vision")

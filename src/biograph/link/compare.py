@@ -23,6 +23,7 @@ Features = dict[str, float]
 _RARE = 120.0  # weight of words at which a name is told from any other
 _WHOLE = 0.999
 _NEARLY = 0.9
+_SHORTEST_SQUEEZED = 6  # letters
 _LOOKED_AT = 3  # pairs of names of two profiles
 
 
@@ -82,6 +83,9 @@ def overlap(one: Name, other: Name, aside: frozenset[str] = frozenset()) -> Over
     if _of_a_body(one, other):
         return Overlap(0.0, left.total, right.total, same=False)
     same = one.key == other.key or (bool(one.words) and one.words == other.words)
+    if not same and _squeezed(one, other):
+        weight = min(left.total, right.total)
+        return Overlap(weight, weight, weight, same=True)
     rest = [word for word in right.words if word not in left.words]
     shared, slips = 0.0, {}
     for word, weight in left.words.items():
@@ -95,6 +99,12 @@ def overlap(one: Name, other: Name, aside: frozenset[str] = frozenset()) -> Over
             slips[word] = slips[partner] = min(weight, right.words[partner])
             shared += slips[word]
     return Overlap(shared, _total(left, slips), _total(right, slips), same)
+
+
+def _squeezed(one: Name, other: Name) -> bool:
+    """True for two names that differ by a blank: TcLand, TC Land."""
+    letters = one.key.replace(" ", "")
+    return len(letters) >= _SHORTEST_SQUEEZED and letters == other.key.replace(" ", "")
 
 
 def _partner(word: str, rest: list[str]) -> str:
