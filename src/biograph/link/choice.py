@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from biograph.model import Candidate, Mention
 
 #: Least probability of a candidate, and how far it must be ahead of the next one.
-LEAST = 0.5
+LEAST = 0.45
 AHEAD = 0.1
 _SUPPORTED = 0.9  # share of a full name that the document holds
 _CLEARLY = 0.15  # more than any other candidate's
