@@ -26,6 +26,14 @@ ROWS = [
           ids=[("rnsr", "199512347C")]),
     entry("rnsr", "dr2", "Direction de la recherche clinique", kind=LAB, city="Dole",
           ids=[("rnsr", "200412347D")]),
+    entry("finess", "old", "Centre hospitalier public du Zébrantin", kind="Hospital",
+          city="Zébranbourg Octeville", ids=[("finess", "500000187")]),
+    entry("ror", "new", "Centre hospitalier public du Zébrantin", kind=LAB,
+          city="Zébranbourg-en-Zébrantin", ids=[("ror", "04fev8a92")]),
+    entry("rnsr", "saint1", "Institut de Brassage", kind=LAB, city="Saint-Denis",
+          ids=[("rnsr", "199512348D")]),
+    entry("rnsr", "saint2", "Institut de Brassage", kind=LAB, city="Saint-Malo",
+          ids=[("rnsr", "200412348E")]),
     entry("rnsr", "here", "Laboratoire de Pomologie", kind=LAB, city="Nancy",
           ids=[("rnsr", "199512346B")]),
     entry("rnsr", "there", "Laboratoire de Pomologie", kind=LAB, city="Metz",
@@ -153,6 +161,13 @@ def test_a_body_that_its_register_lists_twice_is_found(linker):
     """Two rows of one name in one town are one body, also where its words are common."""
     name = "Direction de la recherche clinique"
     assert meant(linker, name, f"Avec la {name}.") in {"dr1", "dr2"}
+
+
+def test_rows_of_one_name_in_towns_that_merged_are_one_body(linker):
+    """The head of the town stays; two towns that begin with Saint are two."""
+    name = "Centre hospitalier public du Zébrantin"
+    assert meant(linker, name, f"Avec le {name}.", kind=LAB) in {"old", "new"}
+    assert meant(linker, "Institut de Brassage", "Issu de l'Institut de Brassage.") == ""
 
 
 @pytest.mark.parametrize(("number", "key"), [("199512346B", "here"), ("200412346C", "there")])

@@ -20,6 +20,11 @@ from biograph.link.shortforms import explained, short_for, slip
         ("EZN (École Zoologique de Nantes)", {"ezn": "École Zoologique de Nantes"}),
         ("l'Institut du Zinc (IZ). Le Centre (IZ)", {"iz": "Institut du Zinc"}),
         ("Zinc Wave Solutions (ZWS) et l'Institut (EZN)", {"zws": "Zinc Wave Solutions"}),
+        (
+            "au Centre de Zoologie en Milieu des Îles de Bretagne (CZM)",
+            {"czm": "Centre de Zoologie en Milieu des Îles de Bretagne"},
+        ),
+        ("myZebra Waves (MZW)", {"mzw": "myZebra Waves"}),
         ("INSERM US12 (INSERM)", {}),
         ("à Nantes. (EZN)", {}),
         ("la zoologie (EZN)", {}),

@@ -23,6 +23,8 @@ from biograph.link.wordings import wordings
         ("Direction générale de l'Inserm", "Inserm"),
         ("Institut Mines-Télécom Zébrie", "IMT Zébrie"),
         ("Zebracell", "Zebracells"),
+        ("Institut de Zoologie lntégrative", "Institut de Zoologie Intégrative"),
+        ("ZNCl", "ZNCI"),
     ],
 )
 def test_a_name_has_the_wording_of_the_register(text, other):

@@ -23,6 +23,7 @@ _BY_CONTEXT = 0.85
 _ON_TOPIC, _CLEARLY_ON_TOPIC = 0.4, 0.3  # share of a full name, and more than any other's
 _AS_THE_ONLY_ONE = 0.7
 _WELL_KNOWN = 3  # registers
+_TELLING_HEAD = 8  # letters
 
 
 def choose(
@@ -102,9 +103,19 @@ def _best_known(rivals: Sequence[Candidate]) -> Candidate | None:
 
 
 def _twice_listed(rivals: Sequence[Candidate]) -> Candidate | None:
-    """The fullest of several rows of one name in one town: a register lists a body twice."""
-    places = {(name_key(c.entity.name), name_key(c.entity.city)) for c in rivals}
+    """The fullest of several rows of one name in one town: a register lists a body twice.
+
+    Towns that merged keep the head of their name: Cherbourg-Octeville, Cherbourg-en-Cotentin.
+    """
+    places = {(name_key(c.entity.name), _town(c.entity.city)) for c in rivals}
     if len(places) > 1 or not rivals[0].entity.city:
         return None
     fullest = max(rivals, key=lambda c: (len(_registers(c)), len(c.entity.entries), c.entity.iri))
     return fullest._replace(score=_AS_THE_ONLY_ONE)
+
+
+def _town(city: str) -> str:
+    """The first word of a town where it is telling (not Saint or Ville), else all of it."""
+    key = name_key(city)
+    head = key.partition(" ")[0]
+    return head if len(head) >= _TELLING_HEAD else key

@@ -44,12 +44,18 @@ def explained(text: str) -> dict[str, str]:
 
 
 def _bracketed(text: str) -> Iterator[tuple[str, str]]:
-    """Short forms in brackets, each with as many words before it as may make its full name."""
+    """Short forms in brackets, each with as many words before it as may make its full name.
+
+    Articles and prepositions do not count: French names have one between any two words.
+    """
     for match in _AFTER.finditer(text):
         clause = _BOUND.split(text[max(0, match.start() - 200) : match.start()])[-1]
         short = match[1]
         most = min(len(short) + 5, 2 * len(short))
-        yield short, " ".join(clause.split()[-most:])
+        words = clause.split()
+        telling = [n for n, word in enumerate(words) if not names.empty(word.lower())]
+        start = telling[-most] if len(telling) > most else 0
+        yield short, " ".join(words[start:])
 
 
 def _full(short: str, before: str) -> str:
@@ -65,8 +71,11 @@ def _full(short: str, before: str) -> str:
 
 
 def _holds(words: list[str], letters: list[str]) -> bool:
-    """True where the letters stand in a name in this order, the first at its head."""
-    full = name_key(" ".join(words)) if words[0][0].isupper() else ""
+    """True where the letters stand in a name in this order, the first at its head.
+
+    A name begins with a word that holds a capital: Institut, myBrain.
+    """
+    full = name_key(" ".join(words)) if words[0] != words[0].lower() else ""
     places = [0] if full[:1] == letters[0] else []
     for letter in letters[1:]:
         if places:

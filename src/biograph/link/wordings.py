@@ -44,6 +44,8 @@ _REWRITTEN = tuple(
 )
 _UNIT = re.compile(r"\d{3,4}|um[rs]|upr|uar")
 _ONE_WORD = re.compile(r"\w{6,}")
+#: A capital I that a scanner took for l: lntégratives, INCl.
+_MISREAD = re.compile(r"\bl(?=[bcdfgjkmnpqrstvz])|(?<=[A-Z]{2})l\b")
 
 
 def wordings(text: str) -> Iterator[str]:
@@ -52,6 +54,8 @@ def wordings(text: str) -> Iterator[str]:
     if generic and _SIGNED.fullmatch(generic[1]):
         yield generic[1]
     yield from _without_bodies(text)
+    if _MISREAD.search(text):
+        yield _MISREAD.sub("I", text)
     for pattern, other in _REWRITTEN:
         if found := pattern.fullmatch(text):
             yield found.expand(other)
