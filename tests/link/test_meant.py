@@ -28,7 +28,7 @@ ROWS = [
           ids=[("rnsr", "200412347D")]),
     entry("finess", "old", "Centre hospitalier public du Zébrantin", kind="Hospital",
           city="Zébranbourg Octeville", ids=[("finess", "500000187")]),
-    entry("ror", "new", "Centre hospitalier public du Zébrantin", kind=LAB,
+    entry("ror", "new", "Centre hospitalier public du Zébrantin", kind="Hospital",
           city="Zébranbourg-en-Zébrantin", ids=[("ror", "04fev8a92")]),
     entry("rnsr", "saint1", "Institut de Brassage", kind=LAB, city="Saint-Denis",
           ids=[("rnsr", "199512348D")]),
