@@ -336,7 +336,7 @@ def test_a_reader_changes_the_view_passes_it_on_and_edits_the_query(browser, ser
         other.locator("details", has_text="The SPARQL text").locator("summary").click()
         other.get_by_text("Open in the editor").click()
         other.locator(".yasr table.dataTable").wait_for()
-        other.evaluate("yasgui.getTab().setQuery('SELECT (1+1 AS ?two) {}')")
+        other.evaluate("void yasgui.getTab().setQuery('SELECT (1+1 AS ?two) {}')")
         other.locator(".yasqe_queryButton:visible").click()
         other.locator(".yasr table.dataTable", has_text="two").wait_for()
         assert "2" in other.locator(".yasr table.dataTable").inner_text()
