@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.sparse.csgraph import shortest_path
-from scipy.stats import false_discovery_control, hypergeom
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -56,6 +55,11 @@ def pairs(has: ArrayLike, *, frequent: int = 5) -> tuple[Pair, ...]:
     if not len(first):
         return ()
     observed = both[first, second]
+    from scipy.stats import (  # noqa: PLC0415 - takes a second; most commands count nothing
+        false_discovery_control,
+        hypergeom,
+    )
+
     p = hypergeom.cdf(observed, len(held), counts[first], counts[second])
     columns = (
         first,

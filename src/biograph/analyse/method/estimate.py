@@ -7,8 +7,6 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scipy.stats import binomtest, hypergeom
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -29,6 +27,8 @@ def wilson(successes: int, total: int, level: float = 0.9) -> tuple[float, float
     """
     if total == successes == 0:
         return 0.0, 1.0
+    from scipy.stats import binomtest  # noqa: PLC0415 - takes a second; most commands count nothing
+
     found = binomtest(successes, total).proportion_ci(level, method="wilson")
     return float(found.low), float(found.high)
 
@@ -50,6 +50,8 @@ def chapman(n1: int, n2: int, m: int, level: float = 0.9) -> Estimate:
     """
     if not (0 <= m <= min(n1, n2) and 0 < level < 1):
         raise ValueError(f"no interval of level {level} for {m} in common of {n1} and {n2}")
+    from scipy.stats import hypergeom  # noqa: PLC0415 - see above
+
     tail = (1 - level) / 2
     low, high = n1 + n2 - m, math.inf
     # Both searches end by Markov's inequality: P(M >= k) <= E[M] / k = n1 n2 / (N k).

@@ -10,8 +10,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from scipy.stats import poisson
-
 from biograph.analyse.method.interval import Interval, checked
 
 
@@ -39,6 +37,8 @@ def erlang_c(servers: int, load: float) -> float:
         raise ValueError(f"no queue has {servers} servers and the load {load}")
     if load >= servers:
         return 1.0
+    from scipy.stats import poisson  # noqa: PLC0415 - takes a second; most commands count nothing
+
     # Erlang B as a ratio of Poisson probabilities: no factorial, so no overflow at many servers.
     blocked = float(poisson.pmf(servers, load) / poisson.cdf(servers, load))
     return blocked / (1 - load / servers * (1 - blocked))
