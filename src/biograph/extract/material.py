@@ -35,7 +35,7 @@ class Material(NamedTuple):
 
 
 def load(snapshot: Path) -> Material:
-    """All training documents. Raises DataError where a file or a text of the snapshot is missing."""
+    """All training documents. Raises DataError where a file or text of the snapshot is missing."""
     folder = resources.extract()
     scored = (
         *annotation.read(folder / "gold" / "dev.jsonl"),
