@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from biograph.link import names, shortforms
-from biograph.link.model import weights
+from biograph.link.model import weighed
 from biograph.link.profile import strong
 from biograph.terms import name_key
 
@@ -75,9 +75,9 @@ def likely_topic(found: Profile, context: Context) -> float:
     full = [name.words for name in found.names if len(name.words) > 1 and not name.acronym]
     shares = []
     for words in full:
-        told = {word: weights().telling(word) for word in words}
-        held = sum(weight for word, weight in told.items() if word[:_STEM] in stems)
-        shares.append(held / sum(told.values()))
+        told = weighed(words)
+        held = sum(weight for word, weight in told.words.items() if word[:_STEM] in stems)
+        shares.append(held / told.total)
     return max(shares, default=0.0)
 
 
@@ -87,7 +87,6 @@ def in_town(found: Profile, context: Context) -> bool:
 
 
 def _covered(words: tuple[str, ...], context: Context) -> float:
-    told = {word: weights().telling(word) for word in words}
-    whole = sum(told.values())
-    held = sum(weight for word, weight in told.items() if word in context.words)
-    return held / whole if whole else 0.0
+    told = weighed(words)
+    held = sum(weight for word, weight in told.words.items() if word in context.words)
+    return held / told.total if told.total else 0.0

@@ -19,7 +19,7 @@ from biograph.link.compare import likeness
 from biograph.link.context import NO_CONTEXT, Context
 from biograph.link.field import Field
 from biograph.link.meant import Meant
-from biograph.link.model import weights
+from biograph.link.model import telling, weights
 from biograph.link.provisional import provisional
 from biograph.model import Candidate, Link
 from biograph.terms import digest
@@ -129,7 +129,7 @@ class Linker:
 
     def _of_form(self, mention: Mention, read: profile.Profile, form: Form) -> list[Candidate]:
         """The entities whose name has this form; those in the town, or of this name, come alone."""
-        if form[0] == forms.CORE and sum(map(weights().telling, form[1:])) < _TELLING_CORE:
+        if form[0] == forms.CORE and sum(map(telling, form[1:])) < _TELLING_CORE:
             return []
         looked_up = (forms.KEY, *form[1:]) if form[0] == forms.INNER else form
         fitting = [
@@ -208,8 +208,8 @@ def _binding(read: profile.Profile, known: profile.Profile) -> set[Identifier]:
     there = led or (read.town == known.town if read.town else name in known.names)
     words = frozenset(name.words) - known.place
     whole = any(words == frozenset(other.words) - known.place for other in known.names)
-    telling = whole and sum(map(weights().telling, words)) >= _TELLING_NAME
-    closed = "rnsr" if there or telling else ""
+    rare = whole and sum(map(telling, words)) >= _TELLING_NAME
+    closed = "rnsr" if there or rare else ""
     return {i for i in read.identifiers if i.scheme != closed}
 
 

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from biograph.link import names, placed
 from biograph.link.completion import Completions
-from biograph.link.model import weights
+from biograph.link.model import telling, weights
 from biograph.link.spoken import Spoken, called
 from biograph.link.wordings import wordings
 from biograph.terms import name_key
@@ -122,16 +122,16 @@ class Meant:
     def _completed(self, mention: Mention) -> Iterator[Candidate]:
         """The only body whose name begins with these words."""
         name = names.read(mention.text)
-        if _of_a_sort(name) and sum(map(weights().telling, name.core)) >= _TELLING:
+        if _of_a_sort(name) and sum(map(telling, name.core)) >= _TELLING:
             begun = self._field.fitting(mention, self._completions.begun(name))
             yield from self._field.alone(begun, _COMPLETED, "the only name that begins so,")
 
     def _within(self, mention: Mention) -> Iterator[Candidate]:
         """The body whose name has all these words, begins alike and has the least besides."""
         name = names.read(mention.text)
-        telling = sum(map(weights().telling, name.core))
         sort = _of_a_sort(name) and "universite" not in name.words
-        if sort and len(name.words) > _LEAST_HELD and telling >= _RARE:
+        rare = sum(map(telling, name.core)) >= _RARE
+        if sort and rare and len(name.words) > _LEAST_HELD:
             held = self._field.words.holding(name.words)
             alike = [(len(other.words), n) for other, n in held if other.words[0] == name.words[0]]
             least = min(alike, default=(0, 0))[0]
@@ -147,7 +147,7 @@ class Meant:
             return
         last = core[-1:] if _PERSON.fullmatch(mention.text) else core
         for words in (core, last):
-            if max(map(weights().telling, words)) >= _RARE:
+            if max(map(telling, words)) >= _RARE:
                 found = self._field.fitting(mention, self._hospitals(words))
                 yield from self._field.alone(found, _COMPLETED, "the only hospital so called,")
 

@@ -29,7 +29,7 @@ _NUMBERING = {"inserm": "inserm", "cnrs": "cnrs", "inra": "cnrs", "inrae": "cnrs
 _LEAST_OF_CNRS = 2000  # Inserm has not come so far
 _OFFICE = re.compile(r"\bdr ?\d{1,2}\b")  # a regional office of CNRS, before a unit's name
 _ELIDED = re.compile(r"^[dl](?=[aeiouh]\w{4})")
-_LEGAL_FORM = re.compile(r"^(?:sasu?|sarl|eurl|scop) ")  # before the name of a firm
+_LEADING_FORM = re.compile(r"^(?:sasu?|sarl|eurl|scop) ")  # name_key drops those behind
 _YEAR = re.compile(r"20\d\d")
 _BREAK = re.compile(r"\s+[-–—]\s+|\s*[/,;_()]\s*|\s*:\s+")
 _LEAST_PART = 2  # words: a part of one word is an acronym or a body
@@ -69,7 +69,7 @@ class Name(NamedTuple):
 def read(text: str) -> Name:
     """The comparable parts of a name as written."""
     key = name_key(text)
-    told = _LEGAL_FORM.sub("", _OFFICE.sub(" ", alike(key)))
+    told = _LEADING_FORM.sub("", _OFFICE.sub(" ", alike(key)))
     series = {found.group(): _unit(found) for found in _UNIT.finditer(told)}
     units = frozenset(filter(None, series.values()))
     words = words_of(_UNIT.sub(lambda m: " " if series[m.group()] else m.group(), told))

@@ -55,7 +55,7 @@ def pairs(has: ArrayLike, *, frequent: int = 5) -> tuple[Pair, ...]:
     if not len(first):
         return ()
     observed = both[first, second]
-    from scipy.stats import (  # noqa: PLC0415 - takes a second; most commands count nothing
+    from scipy.stats import (  # noqa: PLC0415 - takes half a second; few commands count
         false_discovery_control,
         hypergeom,
     )

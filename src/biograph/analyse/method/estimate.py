@@ -27,7 +27,7 @@ def wilson(successes: int, total: int, level: float = 0.9) -> tuple[float, float
     """
     if total == successes == 0:
         return 0.0, 1.0
-    from scipy.stats import binomtest  # noqa: PLC0415 - takes a second; most commands count nothing
+    from scipy.stats import binomtest  # noqa: PLC0415 - takes half a second; few commands count
 
     found = binomtest(successes, total).proportion_ci(level, method="wilson")
     return float(found.low), float(found.high)

@@ -37,7 +37,7 @@ def erlang_c(servers: int, load: float) -> float:
         raise ValueError(f"no queue has {servers} servers and the load {load}")
     if load >= servers:
         return 1.0
-    from scipy.stats import poisson  # noqa: PLC0415 - takes a second; most commands count nothing
+    from scipy.stats import poisson  # noqa: PLC0415 - takes half a second; few commands count
 
     # Erlang B as a ratio of Poisson probabilities: no factorial, so no overflow at many servers.
     blocked = float(poisson.pmf(servers, load) / poisson.cdf(servers, load))
