@@ -27,6 +27,8 @@ HEADS = [
     "La {Région Nouvelle-Aquitaine|Funder} verse une aide.",
     "La {Fondation Delmaret|Funder} soutient le projet.",
     "L'{Association française des amyloses|PatientOrganization} s'en félicite.",
+    "Le {LabEx Vornasys|ResearchOrganization} et le {labex Melkor|ResearchOrganization} publient.",
+    "Le {Vornasys LABEX|ResearchOrganization} et la {FHU Melkor|ResearchOrganization} recrutent.",
 ]
 SUFFIXES = [
     "{Zorvax Therapeutics|Company} et {Belmora Pharma|Company} signent.",
@@ -68,6 +70,7 @@ LISTED = [
     "{Généthon|ResearchOrganization} et l'{AFM-Téléthon|PatientOrganization}",
     "{Bpifrance|Funder} finance {Genopole|Cluster}.",
     "Le {Kymriah|Therapy} de {Novartis|Company} est distribué.",
+    "Le {TIMA|ResearchOrganization} aide {AI-BIOPHARMA|Company}.",  # of registers
 ]
 NOTHING = [
     "La société n'a pas communiqué le montant de l'opération.",

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from biograph.errors import DataError
 from biograph.extract import annotation, pipeline, sequence
 from biograph.extract.annotation import Annotated
+from biograph.extract.choose import Chooser, Proposal
+from biograph.extract.spans import Candidate
 from biograph.model import Claim, Document, Evidence
 from biograph.terms import ENTITY_TYPES, ORGANISATION_TYPES
 
@@ -88,6 +90,15 @@ def test_a_press_release_gives_its_names() -> None:
         ("hémophilie B", "Disease"),
         ("12 millions d'euros", "Money"),
     }
+
+
+def test_the_bracketed_form_of_a_chosen_name_is_a_name_wherever_it_stands() -> None:
+    """A laboratory is named in full once and by its acronym from then on."""
+    text = "L'Institut Zorvane de Belmor (IZB) publie. Selon l'IZB, l'essai continue."
+    long = Candidate(2, 28, "ResearchOrganization")
+    found = pipeline.chosen(text, Chooser({"bias": 5.0}), [Proposal(long, ("bias",))])
+    assert [text[c.start : c.end] for c in found] == ["Institut Zorvane de Belmor", "IZB", "IZB"]
+    assert {c.kind for c in found} == {"ResearchOrganization"}
 
 
 def test_subtypes_come_from_the_curated_list() -> None:

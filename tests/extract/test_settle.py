@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biograph.extract.settle import settle
+from biograph.extract.settle import second_forms, settle
 from biograph.extract.spans import PRIORITY, Candidate
 from biograph.terms import ENTITY_TYPES
 
@@ -50,6 +51,41 @@ def test_a_place_in_brackets_is_no_alias(surfaces: Callable) -> None:
     found = settle(text, [at(text, "Zorvax", "Company"), at(text, "Lyon", "Location", "place")])
     assert surfaces(text, found) == {("Zorvax", "Company"), ("Lyon", "Location")}
     assert surfaces(text, settle(text, [at(text, "Zorvax", "Company")])) == {("Zorvax", "Company")}
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("ILB (Institute of Language and the Brain)", ["ILB"]),
+        ("The IRON (Institute of Language) group", []),  # no letters of the name
+        ("Ilb (Institute of Language and the Brain)", []),  # not written as an acronym
+        ("ILB (Institute of Language and the Brain, Marseille)", []),  # more stands in the bracket
+        ("ILB, Institute of Language and the Brain)", []),
+    ],
+)
+def test_a_short_form_may_stand_before_its_bracketed_long_form(text: str, short: list[str]) -> None:
+    """Both orders are usual."""
+    name = "Institute of Language and the Brain"
+    long = at(text, name if name in text else "Institute of Language", "ResearchOrganization")
+    found = [c for c in second_forms(text, [long]) if c != long]
+    assert [text[c.start : c.end] for c in found] == short
+    assert {c.kind for c in found} <= {"ResearchOrganization"}
+
+
+def test_second_forms_never_overlap_what_was_found() -> None:
+    """A name keeps its place beside the bracketed form of another."""
+    text = "Institut des Sciences Moléculaires (ISM) à Orsay"
+    found = [
+        at(text, "Institut des Sciences Moléculaires", "ResearchOrganization"),
+        at(text, "Orsay", "Location"),
+    ]
+    told = second_forms(text, found)
+    assert [text[c.start : c.end] for c in told] == [
+        "Institut des Sciences Moléculaires",
+        "ISM",
+        "Orsay",
+    ]
+    assert all(a.end <= b.start for a, b in pairwise(told))
 
 
 def test_every_repeat_of_a_name_is_a_mention() -> None:

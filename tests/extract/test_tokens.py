@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biograph.extract.tokens import WINDOW, fold, tokenize, windows
+from biograph.extract.tokens import WINDOW, fold, read_sentences, sentences, tokenize, windows
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,29 @@ def test_long_paragraphs_are_cut_at_blanks() -> None:
 def test_folding_takes_case_and_accents_away(word: str, key: str) -> None:
     """Two spellings of a word share a key."""
     assert fold(word) == key
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("Fin. Suite", ["Fin.", "Suite"]),
+        ("Quoi ? Rien !", ["Quoi ?", "Rien !"]),
+        ("Inventiva S.A. develops a drug.", ["Inventiva S.A. develops a drug."]),
+        ("Le Dr J. Dupont de MA.I.A. Woundcare", ["Le Dr J. Dupont de MA.I.A. Woundcare"]),
+        ("3.5 M€ pour www.acme.fr.", ["3.5 M€ pour www.acme.fr."]),
+        ("Avec l'EFS. La suite", ["Avec l'EFS.", "La suite"]),
+        (".", ["."]),
+        ("", []),
+    ],
+)
+def test_a_full_stop_inside_a_name_or_number_ends_no_sentence(text: str, cut: list[str]) -> None:
+    """Legal forms and initials have full stops too."""
+    found = [text[s.starts[0] : s.ends[-1]] for s in sentences(tokenize(text))]
+    assert found == cut
+
+
+@given(st.text(alphabet="Aa1.?! \n", max_size=80))
+def test_sentences_hold_every_token_once(text: str) -> None:
+    """Whatever the cutting, nothing is lost and nothing is read twice."""
+    read = [start for s in read_sentences(text) for start in s.starts]
+    assert read == list(tokenize(text).starts)

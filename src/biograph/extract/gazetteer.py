@@ -1,6 +1,6 @@
 """Lists of names compiled to a trie over tokens; matching gives every name at every place.
 
-Case rules: a single word must stand as listed (or in capitals, or titled if the list shouts), a
+Case rules: a single word must stand as listed (or in capitals, or with one if a register shouts), a
 name of several words must have a capital where the listed one has; a term may have any case.
 """
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from biograph.extract.tokens import Tokens
 
+REGISTER = "register"  # the source of names of registers, which often write all in capitals
 _PLURAL = 4  # shorter words keep their s
 
 
@@ -58,6 +59,8 @@ def _shaped(name: Name, surface: str) -> bool:
     if surface == text or (name.term and not _acronym(text)):
         return True
     if " " not in text and "-" not in text:
+        if text.isupper() and name.source == REGISTER:
+            return len(text) > _PLURAL and surface[0].isupper()
         return surface.isupper() and len(text) >= _PLURAL and not name.term
     if _acronym(text):
         return False

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from biograph import __version__, resources
 from biograph.extract import choose, rules, sequence
 from biograph.extract.relations import RelationReader
-from biograph.extract.settle import repeats
+from biograph.extract.settle import repeats, second_forms
 from biograph.extract.spans import longest
-from biograph.extract.tokens import sentences, tokenize, windows
+from biograph.extract.tokens import read_sentences
 from biograph.model import Extraction, Mention, Span
 
 if TYPE_CHECKING:
@@ -72,18 +72,20 @@ def propose(text: str, lang: str, ruled: list[Candidate], sequencer: Sequencer) 
     starts = [c.start for c in ruled]
     seen: list[Labelled] = []
     asked: dict[Key, float] = {}
-    for first, last in windows(text):
-        for tokens in sentences(tokenize(text, start=first, end=last)):
-            near = ruled[bisect_left(ends, tokens.starts[0]) : bisect_left(starts, tokens.ends[-1])]
-            spans, told = sequencer.read(tokens, near)
-            seen += spans
-            asked |= told
+    for tokens in read_sentences(text):
+        near = ruled[bisect_left(ends, tokens.starts[0]) : bisect_left(starts, tokens.ends[-1])]
+        spans, told = sequencer.read(tokens, near)
+        seen += spans
+        asked |= told
     return choose.proposals(text, lang, ruled, seen, asked)
 
 
 def chosen(text: str, chooser: Chooser, made: Iterable[Proposal]) -> list[Candidate]:
-    """The likeliest names of a text and their further places, in text order, without overlaps."""
-    kept = chooser.choose(made)
+    """The likeliest names of a text, in text order, without overlaps.
+
+    With their forms in brackets, and with further places of either.
+    """
+    kept = second_forms(text, chooser.choose(made))
     return longest([*kept, *repeats(text, kept)])
 
 

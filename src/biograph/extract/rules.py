@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from biograph import resources, vocabulary
-from biograph.extract import codes, dates, lists, money, phrases
+from biograph.extract import codes, dates, lists, money, phrases, registers
 from biograph.extract.gazetteer import Gazetteer, Name
 from biograph.extract.settle import settle
 from biograph.extract.tokens import fold, tokenize, windows
@@ -61,12 +61,14 @@ def generic_phrases() -> frozenset[str]:
 def listed_names() -> list[Name]:
     """Organisations, therapies and places of all lists, the surest list first."""
     folder = resources.extract() / "gazetteers"
+    registry = resources.bundled_snapshot() / "registries"
     names: Iterable[Iterable[Name]] = (
         lists.public_names(folder),
         lists.actors(folder),
         lists.therapies(folder),
         lists.places(folder),
-        lists.communes(resources.bundled_snapshot() / "registries" / "geo_communes.csv"),
+        lists.communes(registry / "geo_communes.csv"),
+        registers.names(registry),
     )
     common = common_words()
     return [n for some in names for n in some if n.text.isupper() or fold(n.text) not in common]

@@ -74,12 +74,16 @@ def _shape(word: str) -> str:
         "X" if c.isupper() else "x" if c.isalpha() else "0" if c.isdigit() else c
         for c in word[:_LONG]
     )
-    return _RUN.sub(r"\1\1", "".join(letters)).encode("utf-8", "replace").decode()
+    return _safe(_RUN.sub(r"\1\1", "".join(letters)))
+
+
+def _safe(text: str) -> str:
+    """A text that has a UTF-8 form: half a surrogate pair, which JSON may hold, has none."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _own(word: str, key: str, tag: str, *, common: bool) -> list[str]:
-    # half a surrogate pair, which JSON may hold, has no UTF-8 form
-    key = _DIGIT.sub("0", key).encode("utf-8", "replace").decode()
+    key = _safe(_DIGIT.sub("0", key))
     told = [f"w={key}", f"s3={key[-3:]}", f"sh={_shape(word)}", f"r={tag}"]
     told += [f"s4={key[-4:]}", f"p3={key[:3]}", f"p4={key[:4]}"]
     told.append(f"c={int(word[0].isupper())}{int(common)}")

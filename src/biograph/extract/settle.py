@@ -76,6 +76,8 @@ def _second_form(candidate: Candidate, short: str, name: str) -> bool:
 
 
 _BRACKET = re.compile(r" ?\(([^()]{2,60})\)")
+_BEFORE = re.compile(r"(?<![\w-])([^\W\d_][\w@&-]{1,11}) ?\($")
+_REACH = 16  # characters before a bracket in which a short form may stand
 
 
 def bracketed(text: str, found: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -87,6 +89,8 @@ def bracketed(text: str, found: Sequence[Candidate]) -> Iterator[Candidate]:
             or candidate.kind == "Location"
         ):
             continue
+        if candidate.kind in ORGANISATION_TYPES and (short := _before(text, candidate)):
+            yield short
         bracket = _BRACKET.match(text, candidate.end)
         if not bracket:
             continue
@@ -100,6 +104,26 @@ def bracketed(text: str, found: Sequence[Candidate]) -> Iterator[Candidate]:
             yield Candidate(
                 start, bracket.end(1), candidate.kind, candidate.subtype, "alias", candidate.score
             )
+
+
+def _before(text: str, candidate: Candidate) -> Candidate | None:
+    """The short form before a bracketed long one: ``ILCB (Institute of Language, ...)``."""
+    first = max(0, candidate.start - _REACH)
+    short = _BEFORE.search(text[first : candidate.start])
+    if not short or text[candidate.end : candidate.end + 1] != ")" or not short[1].isupper():
+        return None
+    if not _acronym_of(short[1], text[candidate.start : candidate.end]):
+        return None
+    return candidate._replace(
+        start=first + short.start(1), end=first + short.end(1), source="alias"
+    )
+
+
+def second_forms(text: str, found: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates and their bracketed forms, without overlaps."""
+    aliases = {(c.start, c.end): c for c in bracketed(text, found)}
+    kept = [aliases.pop((c.start, c.end), c) for c in found]
+    return longest([*kept, *aliases.values()])
 
 
 def _types(text: str, found: Iterable[Candidate]) -> dict[str, Candidate]:
@@ -169,7 +193,5 @@ def settle(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
     [Candidate(start=0, end=4, kind='Location', subtype='', source='place', score=0.7)]
     """
     found = longest(_trimmed(text, candidates))
-    aliases = {(c.start, c.end): c for c in bracketed(text, found)}
-    found = [aliases.pop((c.start, c.end), c) for c in found] + list(aliases.values())
-    found = _agreed(text, longest(found))
+    found = _agreed(text, second_forms(text, found))
     return longest([*found, *repeats(text, found)])

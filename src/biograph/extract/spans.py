@@ -21,6 +21,7 @@ PRIORITY = (
     "place",
     "context",
     "suffix",
+    "register",
     "alias",
     "model",
 )

@@ -70,11 +70,29 @@ def part(tokens: Tokens, first: int, last: int) -> Tokens:
 
 
 def sentences(tokens: Tokens) -> Iterator[Tokens]:
-    """The tokens cut after each full stop, question or exclamation mark; cheap, not exact."""
+    """The tokens cut after each full stop, question or exclamation mark; cheap, not exact.
+
+    A full stop inside a word, a number or an address and one after a single capital letter
+    (``Inventiva S.A.``, ``J. Dupont``) ends no sentence.
+    """
     first = 0
     for i, word in enumerate(tokens.words, 1):
-        if word in {".", "!", "?"}:
+        if word in {"!", "?"} or (word == "." and _ends(tokens, i - 1)):
             yield part(tokens, first, i)
             first = i
     if first < len(tokens.words):
         yield part(tokens, first, len(tokens.words))
+
+
+def _ends(tokens: Tokens, at: int) -> bool:
+    """Whether the full stop at a place ends a sentence."""
+    if at + 1 < len(tokens.words) and tokens.starts[at + 1] == tokens.ends[at]:
+        return False
+    before = tokens.words[at - 1] if at else ""
+    return not (len(before) == 1 and before.isupper())
+
+
+def read_sentences(text: str) -> Iterator[Tokens]:
+    """The tokens of each sentence of a whole text."""
+    for start, end in windows(text):
+        yield from sentences(tokenize(text, start=start, end=end))

@@ -21,7 +21,7 @@ from biograph.extract import choose, logistic, material, rules, sequence
 from biograph.extract.choose import Chooser
 from biograph.extract.pipeline import chosen, mention, propose
 from biograph.extract.relations.train import main as train_relations
-from biograph.extract.tokens import sentences, tokenize, windows
+from biograph.extract.tokens import read_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,11 +49,10 @@ def fit(
     for document in documents:
         ruled = known.read(document.text, document.lang or "fr")
         spans = [(e.start, e.end, e.type) for e in document.entities]
-        for start, end in windows(document.text):
-            for tokens in sentences(tokenize(document.text, start=start, end=end)):
-                tags = sequence.rule_tags(tokens, ruled)
-                told = sequence.features(tokens, tags, common)
-                trainer.append(told, sequence.labels(tokens, spans))
+        for tokens in read_sentences(document.text):
+            tags = sequence.rule_tags(tokens, ruled)
+            told = sequence.features(tokens, tags, common)
+            trainer.append(told, sequence.labels(tokens, spans))
     trainer.set_params(SETTINGS)
     trainer.train(str(path))
     return sequence.opened(path, common)
