@@ -92,6 +92,39 @@ def test_a_number_beside_a_further_name_does_not_forbid_it(entities):
     assert [link.entity.provisional for link in links] == [False, True]
 
 
+def test_the_core_of_a_further_name_alone_names_nobody(shared):
+    """SATT Alsace is SATT Conectus; the region that its name holds is not."""
+    units = gather(("actors",), snapshot=shared, track=silent).units.values()
+    (satt,) = (e for unit in units for e in unit.entries if e.key == "SATT Conectus")
+    known = Entity(iri=mint("org", "satt"), kinds=satt.kinds, name=satt.name, entries=(satt,))
+    linker = linker_of([known])
+    found = {
+        text: linker.link(Mention(text=text, kind="Funder")).entity.name
+        for text in ("SATT Alsace", "Alsace", "région Alsace")
+    }
+    assert found["SATT Alsace"] == "SATT Conectus"
+    assert "SATT Conectus" not in {found["Alsace"], found["région Alsace"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("UM2", "ror#00wh4bp03"),
+        ("Bordeaux 2", "ror#04gbzm373"),
+        ("ULP", "actors#Université de Strasbourg"),
+        ("INPG", "ror#05sbt2524"),
+        ("CHR&U", "actors#CHU de Lille"),
+        ("CRLC Val d'Aurelle", "finess#340000207"),
+        ("SATT Grenoble Alpes", "actors#SATT Linksium"),
+    ],
+)
+def test_short_and_former_names_of_bodies_lead_to_their_entries(text, key):
+    """Texts call universities, hospitals and offices by them, registers do not."""
+    named = other_names.of_entries().items()
+    led = {name_key(name): entry for entry, names in named for name in names}
+    assert led[name_key(text)] == key
+
+
 def test_two_names_of_an_actor_without_entry_make_one_node():
     """Whichever of them a document writes."""
     made = [

@@ -343,6 +343,18 @@ def test_the_class_that_was_read_decides_between_homonyms():
         assert not found.entity.provisional
 
 
+@pytest.mark.parametrize("text", ["GENETHON-CNRS", "région Zèbre"])
+def test_neither_the_body_behind_a_name_nor_the_town_of_a_region_is_meant(text):
+    """The CNRS supervises, a university is no region."""
+    known = [
+        entry("actors", "CNRS", "CNRS", kind="ResearchOrganization"),
+        entry("ror", "1", "Université de Zèbre", kind="ResearchOrganization"),
+    ]
+    entities = resolve(known, annotation_type=annotation_type).entities
+    linker = Linker(entities, annotation_type=annotation_type)
+    assert link(linker, text, "ResearchOrganization").entity.provisional
+
+
 def test_an_alias_that_says_only_a_sort_of_body_names_nobody():
     """Even where one hospital alone is listed as CHU, a CHU may be any other."""
     lille = entry("finess", "1", "CHU de Lille", kind="Hospital", city="Lille", aliases=["CHU"])

@@ -24,6 +24,7 @@ WORDS, INNER = "words of the name", "name within"
 SURENESS = {KEY: 1.0, SQUEEZED: 0.95, UNIT: 0.9, WORDS: 0.85, CORE: 0.8, INNER: 0.75}
 _SHORTEST_SQUEEZED = 6  # letters
 _SHORTEST_CORE = 3  # letters
+_REGION = "region"
 _STEM = 6  # letters at the head that a word shares with its translation
 
 
@@ -42,18 +43,25 @@ def known(name: Name, read: Profile) -> Iterator[Form]:
 
 
 def inner(text: str) -> Iterator[Form]:
-    """The second of two acronyms, the first of which stands for the body above: ESPCI-LPEM."""
+    """The second of two acronyms, the first of which stands for the body above: ESPCI-LPEM.
+
+    A body is above, never within: ``UMR5525-CNRS`` is not CNRS.
+    """
     first, _, second = name_key(text).partition(" ")
-    if text == text.upper() and min(len(first), len(second)) >= _SHORTEST_CORE:
+    within = not names.common(second)
+    if text == text.upper() and within and min(len(first), len(second)) >= _SHORTEST_CORE:
         yield INNER, second
 
 
 def same_sort(said: Profile, bearer: Profile, form: Form) -> bool:
     """True where the name said calls the body nothing that the bearer's name of that core does not.
 
-    ``fondation Airbus`` is not Airbus, and a name with a firm's words is a firm's.
+    ``fondation Airbus`` is not Airbus, nor is ``région Picardie`` its university, and a name with a
+    firm's words is a firm's.
     """
     name = said.names[0]
+    if _REGION in name.words and all(_REGION not in other.words for other in bearer.names):
+        return False
     if names.trade(name) and "Company" not in bearer.types:
         return False
     sorts = [other.sort for other in bearer.names if form in known(other, bearer)]

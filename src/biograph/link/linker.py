@@ -25,9 +25,10 @@ from biograph.model import Candidate, Link
 from biograph.terms import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from biograph.link.forms import Form
+    from biograph.link.names import Name
     from biograph.model import Entity, Identifier, Mention
 
 _SHORTEST_NEAR = 6  # letters: shorter names have no similar ones
@@ -57,7 +58,7 @@ class Linker:
         for number, read in enumerate(self._profiles):
             for identifier in sorted(read.identifiers):
                 self._by_identifier.setdefault(identifier, number)
-            borne = (form for name in read.names for form in forms.known(name, read))
+            borne = (form for name in read.names for form in _borne(name, read))
             for form in dict.fromkeys(borne):
                 self._by_form.setdefault(form, []).append(number)
         self._index = NamesIndex(
@@ -194,6 +195,12 @@ class Linker:
             return False
         family = next((f for f in _FAMILIES if mention.kind in f), frozenset())
         return mention.kind in known.types or bool(known.types & family)
+
+
+def _borne(name: Name, read: profile.Profile) -> Iterator[Form]:
+    """The forms of a name; of one that people added the whole ones, its core may be a mere town."""
+    added = name.key in other_names.read_by_people()
+    return (form for form in forms.known(name, read) if not (added and form[0] == forms.CORE))
 
 
 def _binding(read: profile.Profile, known: profile.Profile) -> set[Identifier]:
