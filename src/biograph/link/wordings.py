@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from biograph.link import names
+from biograph.link import names, numberings
 from biograph.terms import name_key
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(_SIGN)
+_TH = r"(?:\d{1,2}|[IVX]{1,4})"  # of several universities of a town
+_NAMED = rf"universit[ée] (?:de )?([\w'’-]+ {_TH})"
 #: What one wording is rewritten to; the first that fits speaks.
 _REWRITTEN = tuple(
     (re.compile(pattern, re.IGNORECASE), other)
@@ -40,9 +42,24 @@ _REWRITTEN = tuple(
             r"\1",
         ),
         (r"(?:cnrs|inserm|inrae?)[ -]([\w'’]{4,}(?: .+)?)", r"\1"),
+        (
+            r"(?:p[ôo]le(?: de compétitivité)?|incubateur|technop[ôo]le|cluster) (\w{4,}.*)",
+            r"\1",
+        ),
+        (r"(?:clcc|crlcc) (\w.+)", r"Centre \1"),
+        (r"ap-?hp[ ,-]+(?:h[ôo]pital )?([^\W\d].{3,})", r"hôpital \1"),
+        (r"(?:gh|ghu|chu) (?:de la |de |d['’])?([^\W\d].{3,})", r"hôpital \1"),
+        (r"(.{8,}?) ?\([^()]+\)", r"\1"),
+        (rf"([^\W\d]{{4,}}(?:-[\w'’]+)*)[ -]({_TH})", r"Université \1 \2"),
+        (rf"{_NAMED}[ ,–-]+([^\W\d].{{4,}})", r"Université \2"),
+        (rf"{_NAMED}[ ,–-]+([^\W\d].{{4,}})", r"Université \1"),
+        (rf"universit[ée] (?:de )?(.{{4,}}?)[ ,–-]+([\w'’-]+ {_TH})", r"Université \1"),
+        (rf"universit[ée] (?:de )?(.{{4,}}?)[ ,–-]+([\w'’-]+ {_TH})", r"Université \2"),
+        (r"(universit[ée] .+) I", r"\1 1"),
     )
 )
-_UNIT = re.compile(r"\d{3,4}|um[rs]|upr|uar")
+_UNIT = re.compile(r"\d{3,4}|um[rs]|upr|uar|cic|fr|irl|umi")
+_WORDS_FOR_UNITS = frozenset({"unite", "unit", "mixte", "recherche", "de"})
 _ONE_WORD = re.compile(r"\w{6,}")
 #: A capital I that a scanner took for l: lntégratives, INCl.
 _MISREAD = re.compile(r"\bl(?=[bcdfgjkmnpqrstvz])|(?<=[A-Z]{2})l\b")
@@ -51,14 +68,16 @@ _MISREAD = re.compile(r"\bl(?=[bcdfgjkmnpqrstvz])|(?<=[A-Z]{2})l\b")
 def wordings(text: str) -> Iterator[str]:
     """Other wordings of a name, the surest first; none for most names."""
     generic = _GENERIC.fullmatch(text)
-    if generic and _SIGNED.fullmatch(generic[1]):
+    if generic and _SIGNED.fullmatch(generic[1]) and not names.common(name_key(generic[1])):
         yield generic[1]
+    yield from (label for label in numberings.labels(text) if label != text)
     yield from _without_bodies(text)
     if _MISREAD.search(text):
         yield _MISREAD.sub("I", text)
     for pattern, other in _REWRITTEN:
-        if found := pattern.fullmatch(text):
-            yield found.expand(other)
+        found = pattern.fullmatch(text)
+        if found and (reworded := found.expand(other)) != text:
+            yield reworded
     if _ONE_WORD.fullmatch(text) and not _SIGNED.fullmatch(text):
         yield f"{text}s"
 
@@ -75,5 +94,5 @@ def _without_bodies(text: str) -> Iterator[str]:
 
 
 def _behind(key: str) -> bool:
-    """True for a body, the number of a unit or the series of one."""
-    return bool(_UNIT.fullmatch(key)) or names.common(key)
+    """True for a body, the number of a unit or the series of one, or a word for units."""
+    return bool(_UNIT.fullmatch(key)) or names.common(key) or key in _WORDS_FOR_UNITS
