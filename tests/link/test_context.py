@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from biograph.link import Linker, resolve
 from biograph.link import profile as profiles
 from biograph.link.context import NO_CONTEXT, in_town, of_text, support
-from biograph.model import Mention
+from biograph.model import Claim, Evidence, Identifier, Mention
 from tests.link.test_identity import annotation_type, entry
 
 ZOOLOGY = entry(
@@ -169,3 +169,17 @@ def test_a_thing_that_is_no_organisation_is_not_read_as_the_subject(speaking):
     """A product named like the firm is not the firm."""
     mention = Mention(text="ZYMOHARM", kind="Therapy")
     assert speaking.link(mention, of_text("ZYMOHARM", [SUBJECT])).entity.provisional
+
+
+def test_the_region_of_a_row_is_part_of_the_context():
+    """The row of a winner tells the region in which it lies."""
+    bretagne = Mention(text="Bretagne", kind="Location", identifiers=(Identifier("region", "53"),))
+    claim = Claim(
+        subject=Mention(text="Zymo", kind="Company"),
+        predicate="locatedIn",
+        object=bretagne,
+        evidence=Evidence(document="https://e/1", quote="Zymo"),
+        producer="test",
+    )
+    assert of_text("Zymo", declared=[claim]).regions == {"bretagne"}
+    assert not of_text("Zymo à Rennes").regions

@@ -1,5 +1,7 @@
 """A mention finds its entity, or honestly none."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -353,6 +355,24 @@ def test_neither_the_body_behind_a_name_nor_the_town_of_a_region_is_meant(text):
     entities = resolve(known, annotation_type=annotation_type).entities
     linker = Linker(entities, annotation_type=annotation_type)
     assert link(linker, text, "ResearchOrganization").entity.provisional
+
+
+def test_an_acronym_of_several_is_that_of_the_row_s_region():
+    """IMN is an institute of Nantes and one of Bordeaux; without a region nobody is meant."""
+    rows = [
+        replace(
+            entry("ror", town, f"Institut {town}", kind="ResearchOrganization", city=town),
+            aliases=("IMN",),
+            region=region,
+        )
+        for town, region in (("Nantes", "Pays de la Loire"), ("Bordeaux", "Nouvelle-Aquitaine"))
+    ]
+    entities = resolve(rows, annotation_type=annotation_type).entities
+    linker = Linker(entities, annotation_type=annotation_type)
+    said = Mention(text="IMN", kind="ResearchOrganization")
+    here = of_text("L'IMN nous aide.")._replace(regions=frozenset({"nouvelle aquitaine"}))
+    assert linker.link(said, here).entity.city == "Bordeaux"
+    assert linker.link(said, of_text("L'IMN nous aide.")).entity.provisional
 
 
 def test_an_alias_that_says_only_a_sort_of_body_names_nobody():

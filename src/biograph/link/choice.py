@@ -36,7 +36,8 @@ def choose(
 
     Else the only one that the document's row tells by number, whose full name the document holds,
     that stands in the curated table of the field, that is first of all of the type the mention was
-    read as, or that most registers know; or any of those that are one listed several times.
+    read as, that most registers know, or, of an acronym, that lies in the row's region; or any of
+    those that are one listed several times.
     """
     if not candidates or candidates[0].score < LEAST:
         return None
@@ -50,6 +51,7 @@ def choose(
         or _only([c for c in rivals if annotation_type(c.entity.kinds[0]) == mention.kind])
         or _best_known(rivals)
         or (names.read(mention.text).acronym and _on_topic(rivals, context, annotation_type))
+        or (names.read(mention.text).acronym and _only(_in_region(rivals, context)))
         or _twice_listed(rivals)
     )
 
@@ -89,6 +91,12 @@ def _clearest(
 
 def _only(candidates: Sequence[Candidate]) -> Candidate | None:
     return candidates[0]._replace(score=_AS_THE_ONLY_ONE) if len(candidates) == 1 else None
+
+
+def _in_region(rivals: Sequence[Candidate], context: Context) -> list[Candidate]:
+    """Those that lie in the region of the document's row, where the place of all is known."""
+    told = [{name_key(e.region) for e in c.entity.entries if e.region} for c in rivals]
+    return [c for c, own in zip(rivals, told, strict=True) if all(told) and own & context.regions]
 
 
 def _registers(candidate: Candidate) -> set[str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from biograph.link.profile import Profile
-    from biograph.model import Claim, Entry, Identifier
+    from biograph.model import Claim, Entry, Identifier, Mention
 
 _STEM = 6  # letters at the head that a word shares with its other forms
 _TOWN = 0.25  # what the town adds to the share of a name that the document holds
@@ -30,8 +30,8 @@ class Context(NamedTuple):
 
     ``own`` are the register entries (``source#key``) that the document is the text of,
     ``declared`` the identifiers that its row gives of others, ``full_names`` the short forms
-    (folded) that it explains, ``units`` the numbers of research units in it, ``text`` all of it as
-    it stands.
+    (folded) that it explains, ``units`` the numbers of research units in it, ``regions`` (folded)
+    those of its row, ``text`` all of it as it stands.
     """
 
     words: frozenset[str] = frozenset()
@@ -41,6 +41,7 @@ class Context(NamedTuple):
     declared: frozenset[Identifier] = frozenset()
     units: frozenset[str] = frozenset()
     text: str = ""
+    regions: frozenset[str] = frozenset()
 
 
 NO_CONTEXT = Context()
@@ -50,7 +51,7 @@ def of_text(text: str, own: Iterable[Entry] = (), declared: Iterable[Claim] = ()
     """The context that a document's text gives, the entries and the claims of whose row it is."""
     key = name_key(text)
     told = names.alike(key)
-    ends = (end for claim in declared for end in (claim.subject, claim.object))
+    ends = [end for claim in declared for end in (claim.subject, claim.object)]
     return Context(
         words=frozenset(names.words_of(told)),
         key=f" {key} ",
@@ -59,7 +60,12 @@ def of_text(text: str, own: Iterable[Entry] = (), declared: Iterable[Claim] = ()
         declared=strong(identifier for end in ends for identifier in end.identifiers),
         units=names.units_of(told),
         text=text,
+        regions=frozenset(name_key(end.text) for end in ends if _is_region(end)),
     )
+
+
+def _is_region(end: Mention) -> bool:
+    return any(identifier.scheme == "region" for identifier in end.identifiers)
 
 
 def support(found: Profile, context: Context) -> float:
