@@ -61,6 +61,8 @@ def likeness(one: Profile, other: Profile) -> tuple[float, Features]:
 def described(one: Profile, other: Profile) -> list[Features]:
     """The features of two profiles for the pairs of their names that agree best, best first."""
     aside = one.aside | other.aside
+    if not one.units.isdisjoint(other.units):
+        aside |= names.supervising()  # whose unit it is goes without saying: UMR CNRS 8104
     pairs = [(overlap(a, b, aside), a, b) for a in one.names for b in other.names]
     if len(pairs) > 1:
         pairs.sort(key=_agreement, reverse=True)

@@ -160,9 +160,14 @@ def beside() -> frozenset[str]:
     return _marks()["beside"]
 
 
+def supervising() -> frozenset[str]:
+    """The words of supervising bodies, which stand in names that are not theirs."""
+    return _marks()["body"]
+
+
 def common(word: str) -> bool:
-    """True for a word of supervising bodies: it stands in names that are not theirs."""
-    return word in _marks()["body"]
+    """True for a word of supervising bodies."""
+    return word in supervising()
 
 
 def empty(word: str) -> bool:
