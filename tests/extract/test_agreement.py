@@ -50,13 +50,22 @@ def test_every_token_has_a_label() -> None:
 
 
 @with_snapshot
-def test_two_readers_agree_as_measured() -> None:
-    """84 documents read twice; the agreement in docs/measurements.md holds."""
-    found = pairs(SNAPSHOT)
+@pytest.mark.parametrize(
+    ("real", "documents", "entities", "relations"),
+    [(False, 38, 0.98, 0.92), (True, 118, 0.93, 0.83)],
+)
+def test_two_readers_agree_as_measured(
+    real: bool,  # noqa: FBT001 - a row of the table
+    documents: int,
+    entities: float,
+    relations: float,
+) -> None:
+    """156 documents read twice; the agreement in docs/measurements.md holds for either sort."""
+    found = [p for p in pairs(SNAPSHOT) if (":" in p[0].id) is real]
     scores = score([a for a, _ in found], [b for _, b in found], rounds=0)
-    assert len(found) == 84
-    assert scores.strict[MICRO].f1 > 0.96
-    assert scores.relations[MICRO].f1 > 0.88
+    assert len(found) == documents
+    assert scores.strict[MICRO].f1 > entities
+    assert scores.relations[MICRO].f1 > relations
 
 
 @with_snapshot
@@ -64,4 +73,4 @@ def test_a_fifth_of_the_sentences_is_read_twice() -> None:
     """Of all gold, no document counted more than once."""
     twice, total = read_twice(SNAPSHOT)
     assert twice / total >= 0.2
-    assert len({document.id for document, _ in pairs(SNAPSHOT)}) == 84
+    assert len({document.id for document, _ in pairs(SNAPSHOT)}) == 156
