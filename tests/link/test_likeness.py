@@ -125,23 +125,6 @@ def test_a_bare_alias_a_missing_town_and_another_sort_wait_for_a_person(one, oth
     assert not certain(other, one, pair)
 
 
-@pytest.mark.parametrize(
-    ("types", "town", "joined"),
-    [
-        ("ResearchOrganization", "la tronche", True),
-        ("ResearchOrganization", "nantes", False),
-        ("Hospital", "la tronche", False),
-    ],
-)
-def test_a_laboratory_may_stand_in_a_suburb_where_a_hospital_may_not(types, town, joined):
-    """A telling name joins two rows of neighbouring towns, unless each town has its own."""
-    name = "Biologie génétique et thérapies ostéoarticulaires et respiratoires"
-    one, other = profile(name, types=types, town="grenoble"), profile(name, types=types, town=town)
-    pair = Pair(0, 1, 1.0, likeness(one, other)[1])
-    assert certain(one, other, pair) is joined
-    assert certain(other, one, pair) is joined
-
-
 def test_a_pair_below_the_threshold_is_not_sure():
     """What is only doubtful waits, whatever else speaks for it."""
     one, other = profile("Yposkesi"), profile("Yposkesi")

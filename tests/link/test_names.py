@@ -217,39 +217,3 @@ def test_the_body_beside_a_unit_tells_whose_number_it_is(text, units):
 def test_the_number_of_a_regional_office_is_no_part_of_a_name():
     """CNRS writes its offices before the names of its units."""
     assert read("CNRS-DR12 Institut Zeta").words == read("CNRS Institut Zeta").words
-
-
-@pytest.mark.parametrize(
-    ("written", "hospital"),
-    [
-        ("HU PARIS NORD SITE BEAUJON APHP", "hopital beaujon"),
-        ("GHU AP-HP Sorbonne Université site St Antoine", "hopital saint antoine"),
-        ("GHU APHP NUP SITE SITE BEAUJON", "hopital beaujon"),
-    ],
-)
-def test_a_site_of_ap_hp_is_also_read_as_its_hospital(written, hospital):
-    """FINESS puts the group first; who speaks of the hospital does not."""
-    (site,) = names.sites(written)
-    assert site.words == tuple(hospital.split())
-    assert site.part
-
-
-@pytest.mark.parametrize(
-    "written", ["IRM GIE IRM 04 SITE CH DIGNE", "CHU LIMOGES SITE CH GUERET", "APHP site", "AP-HP"]
-)
-def test_another_site_is_read_as_nothing_else(written):
-    """A scanner at a hospital is not that hospital."""
-    assert names.sites(written) == ()
-
-
-def test_only_the_initials_of_all_other_words_are_initials():
-    """With or without the small words, before or behind; not in the middle, not of two letters."""
-    told = {
-        "Grenoble Institut des Neurosciences GIN": {"gin"},
-        "IBDC Institut de Biologie du Cerveau": set(),
-        "IBC Institut de Biologie du Cerveau": {"ibc"},
-        "Institut de Biologie IBC du Cerveau": set(),
-        "Institut Cochin IC": set(),
-    }
-    for written, initials in told.items():
-        assert names.initials(read(written)) == initials

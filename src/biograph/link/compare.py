@@ -10,7 +10,6 @@ from biograph.link import names
 from biograph.link.blocking import same_word
 from biograph.link.model import weighed, weights
 from biograph.link.profile import bodies
-from biograph.link.towns import distance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +25,6 @@ _WHOLE = 0.999
 _NEARLY = 0.9
 _SHORTEST_SQUEEZED = 6  # letters
 _LOOKED_AT = 3  # pairs of names of two profiles
-_NEIGHBOURS = 6.5  # km between the centres of two towns, as from Strasbourg to Illkirch
 
 
 class Overlap(NamedTuple):
@@ -61,8 +59,6 @@ def likeness(one: Profile, other: Profile) -> tuple[float, Features]:
 def described(one: Profile, other: Profile) -> list[Features]:
     """The features of two profiles for the pairs of their names that agree best, best first."""
     aside = one.aside | other.aside
-    if not one.units.isdisjoint(other.units):
-        aside |= names.supervising()  # whose unit it is goes without saying: UMR CNRS 8104
     pairs = [(overlap(a, b, aside), a, b) for a in one.names for b in other.names]
     if len(pairs) > 1:
         pairs.sort(key=_agreement, reverse=True)
@@ -185,7 +181,6 @@ def _context(one: Profile, other: Profile) -> Features:
     number = not one.unit_numbers.isdisjoint(other.unit_numbers)
     towns = bool(one.town and other.town)
     there = near(one, other)
-    beside = towns and not there and neighbours(one, other)
     countries = bool(one.country and other.country)
     akin = not one.types.isdisjoint(other.types)
     body = not akin and bodies(one, other)
@@ -195,8 +190,7 @@ def _context(one: Profile, other: Profile) -> Features:
         "same unit number": float(number and not both),
         "acronym of the other": float(_acronym(one, other) or _acronym(other, one)),
         "same town": float(there),
-        "neighbouring town": float(beside),
-        "other town": float(towns and not (there or beside)),
+        "other town": float(towns and not there),
         "other country": float(countries and one.country != other.country),
         "other type": float(not (akin or body)),
         "other body": float(body),
@@ -207,12 +201,6 @@ def near(one: Profile, other: Profile) -> bool:
     """True where both tell a town and one is in the other: Lyon, Lyon 8e."""
     towns = bool(one.town and other.town)
     return towns and (one.town in other.town or other.town in one.town)
-
-
-def neighbours(one: Profile, other: Profile) -> bool:
-    """True for two towns side by side: Grenoble, La Tronche."""
-    far = distance(one.town, other.town)
-    return far is not None and far <= _NEIGHBOURS
 
 
 def _together(found: Features) -> Features:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 #: Types whose names repeat from town to town: the name alone does not join them.
 NEEDS_TOWN = frozenset({"Hospital", "ResearchOrganization", "Site"})
-_STAYING = frozenset({"Hospital", "Site"})  # one name in two towns of a city is two of these
 
 
 class Pair(NamedTuple):
@@ -66,9 +65,8 @@ def certain(one: Profile, other: Profile, pair: Pair) -> bool:
     """True where a pair may be joined without a person: likely enough, and not by a bare name.
 
     Two that share nothing but an alias of each, or a name that repeats from town to town without
-    the town, wait for a person, unless the name is too telling to be borne twice. A laboratory may
-    stand in one register in the town and in another in its suburb, a hospital may not. A firm and a
-    hospital of one name wait too.
+    the town, wait for a person, unless the name is too telling to be borne twice. So do a firm and
+    a hospital of one name.
     """
     told = pair.features
     if _TWICE in told:
@@ -77,9 +75,7 @@ def certain(one: Profile, other: Profile, pair: Pair) -> bool:
     telling = told.get("exact and telling", 0.0)
     named = "one main name" in told or unit or (town and telling >= _TELLING)
     open_town = not (one.town and other.town) and telling >= 1
-    types = one.types | other.types
-    moved = "neighbouring town" in told and telling >= _TELLING and types.isdisjoint(_STAYING)
-    placed = town or unit or open_town or moved or types.isdisjoint(NEEDS_TOWN)
+    placed = town or unit or open_town or not NEEDS_TOWN & (one.types | other.types)
     sort = bool(one.types & other.types) or bodies(one, other)
     return pair.score >= weights().accepted and named and placed and sort
 

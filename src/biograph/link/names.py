@@ -32,7 +32,6 @@ _ELIDED = re.compile(r"^[dl](?=[aeiouh]\w{4})")
 _LEADING_FORM = re.compile(r"^(?:sasu?|sarl|eurl|scop) ")  # name_key drops those behind
 _YEAR = re.compile(r"20\d\d")
 _BREAK = re.compile(r"\s+[-–—]\s+|\s*[/,;_()]\s*|\s*:\s+")
-_SITE = re.compile(r"^(?=.*\baphp\b).* site ((?!aphp)\S.*?)(?: aphp)?$")
 _LEAST_PART = 2  # words: a part of one word is an acronym or a body
 _ROMAN = {
     "ii": "2",
@@ -46,7 +45,6 @@ _ROMAN = {
     "xii": "12",
     "xiii": "13",
 }
-_LEAST_SPELT = 4  # words: a short form of three letters and what it is short for
 _SHORT = 7  # an acronym has no more letters than this
 
 
@@ -96,35 +94,6 @@ def words_of(key: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=200_000)
-def initials(name: Name) -> frozenset[str]:
-    """The words that repeat the initials of all others: GIN in Grenoble Institut des Neurosciences.
-
-    Register and list put the short form before or behind a name, or leave it out.
-    """
-    if len(name.words) < _LEAST_SPELT:
-        return frozenset()
-    return frozenset(word for word in (name.words[0], name.words[-1]) if _spelt(word, name))
-
-
-def _spelt(word: str, name: Name) -> bool:
-    others = [other for other in name.key.split() if other != word]
-    telling = (_ELIDED.sub("", other) for other in others if other not in _STOP)
-    return word in {"".join(o[0] for o in others), "".join(o[0] for o in telling)}
-
-
-@lru_cache(maxsize=200_000)
-def sites(text: str) -> tuple[Name, ...]:
-    """The hospital that FINESS names as a site of its group: HU PARIS NORD SITE BEAUJON APHP.
-
-    Only AP-HP names its hospitals so; elsewhere a site is often a ward in another's hospital.
-    """
-    found = _SITE.search(alike(name_key(text)))
-    if not found:
-        return ()
-    return (read(f"hopital {found[1]}")._replace(part=True),)
-
-
-@lru_cache(maxsize=200_000)
 def parts(text: str) -> tuple[Name, ...]:
     """The names that a name strings together; none where it is a single one."""
     pieces = [piece for piece in _BREAK.split(text) if piece.strip()]
@@ -155,19 +124,9 @@ def neutral() -> frozenset[str]:
     return _marks()["neutral"]
 
 
-def beside() -> frozenset[str]:
-    """Words that stand before a name or not: of a series of units, of a group of hospitals."""
-    return _marks()["beside"]
-
-
-def supervising() -> frozenset[str]:
-    """The words of supervising bodies, which stand in names that are not theirs."""
-    return _marks()["body"]
-
-
 def common(word: str) -> bool:
-    """True for a word of supervising bodies."""
-    return word in supervising()
+    """True for a word of supervising bodies: it stands in names that are not theirs."""
+    return word in _marks()["body"]
 
 
 def empty(word: str) -> bool:
@@ -217,7 +176,6 @@ def _marks() -> dict[str, frozenset[str]]:
         "type": set(),
         "trade": set(),
         "neutral": set(),
-        "beside": set(),
     }
     for row in _table("name_marks.tsv"):
         found[row["mark"]].add(_ELIDED.sub("", row["word"]))

@@ -66,8 +66,7 @@ class Profile:
     @cached_property
     def aside(self) -> frozenset[str]:
         """Words that one name has and another lacks without being another's."""
-        own = (names.initials(name) for name in self.names)
-        return self.acronyms.union(self.place, names.neutral(), names.beside(), *own)
+        return self.acronyms | self.place | names.neutral()
 
     @cached_property
     def organisation(self) -> bool:
@@ -86,9 +85,7 @@ def of_entity(entity: Entity, annotation_type: Callable[[str], str]) -> Profile:
 
 
 def _profile(texts: Iterable[str], types: Iterable[str], held: Entry | Entity) -> Profile:
-    written = tuple(texts)
-    sites = (site for text in written for site in names.sites(text))
-    read = dict.fromkeys((*map(names.read, written), *sites))
+    read = dict.fromkeys(names.read(text) for text in texts)
     return Profile(
         names=tuple(name for name in read if name.key),
         types=frozenset(types),
