@@ -95,6 +95,8 @@ def _only(candidates: Sequence[Candidate]) -> Candidate | None:
 
 def _in_region(rivals: Sequence[Candidate], context: Context) -> list[Candidate]:
     """Those that lie in the region of the document's row, where the place of all is known."""
+    if not context.regions:
+        return []
     told = [{name_key(e.region) for e in c.entity.entries if e.region} for c in rivals]
     return [c for c, own in zip(rivals, told, strict=True) if all(told) and own & context.regions]
 
