@@ -50,10 +50,12 @@ def _typed(folder: Path) -> Iterator[tuple[tuple[str, str], str]]:
     yield from _column(folder / "rnsr_structures_2022.csv", "libelle", laboratory)
     yield from _column(folder / "rnsr_structures_2022.csv", "sigle", laboratory)
     yield from _column(folder / "finess_hopitaux_2025.csv", "rs_longue", ("Hospital", ""))
-    told = ("name", "name_fr", "acronyms", "aliases", "labels")
-    yield from _by_type(folder / "ror_fr.csv", "types", _ROR, told)
-    told = ("name", "shortName")
-    yield from _by_type(folder / "cordis_h2020_fr_extrait_2023.csv", "activityType", _CORDIS, told)
+    named = ("name", "name_fr", "acronyms", "aliases", "labels")
+    yield from _by_type(folder / "ror_fr.csv", "types", _ROR, named)
+    called = ("name", "shortName")
+    yield from _by_type(
+        folder / "cordis_h2020_fr_extrait_2023.csv", "activityType", _CORDIS, called
+    )
 
 
 def _column(
