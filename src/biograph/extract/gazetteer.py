@@ -1,7 +1,8 @@
 """Lists of names compiled to a trie over tokens; matching gives every name at every place.
 
-Case rules: a single word must stand as listed (or in capitals, or with one if a register shouts), a
-name of several words must have a capital where the listed one has; a term may have any case.
+Case rules: a single word must stand as listed or in capitals; of one that a register writes in
+capitals a capital at the head is enough. A name of several words must have a capital where the
+listed one has; a term may have any case.
 """
 
 from __future__ import annotations

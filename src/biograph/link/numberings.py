@@ -19,8 +19,37 @@ _SIGN = re.compile(r"([a-z]+) ?(\d{1,4})\b")
 _NUMBER = re.compile(r"\d{1,4}")
 #: Words around a number that say neither its series nor anybody's name.
 _FILLING = frozenset(
-    "n no numero unite unites unit laboratoire labo equipe d de du l la structure federation "  # noqa: SIM905
-    "propre recherche service cnrs inserm inra inrae ird cirad cea inria universite c".split()
+    {
+        "n",
+        "no",
+        "numero",
+        "unite",
+        "unites",
+        "unit",
+        "laboratoire",
+        "labo",
+        "equipe",
+        "d",
+        "de",
+        "du",
+        "l",
+        "la",
+        "structure",
+        "federation",
+        "propre",
+        "recherche",
+        "service",
+        "cnrs",
+        "inserm",
+        "inra",
+        "inrae",
+        "ird",
+        "cirad",
+        "cea",
+        "inria",
+        "universite",
+        "c",
+    }
 )
 _BODIES = frozenset({"inserm", "inra", "inrae", "ird", "cirad"})
 #: What a series is called, and the series under which the same number may stand.

@@ -26,7 +26,7 @@ _GENERIC = re.compile(
 _SIGNED = re.compile(_SIGN)
 _TH = r"(?:\d{1,2}|[IVX]{1,4})"  # of several universities of a town
 _NAMED = rf"universit[ée] (?:de )?([\w'’-]+ {_TH})"
-#: What one wording is rewritten to; the first that fits speaks.
+#: What one wording is rewritten to; each that fits speaks, the surest first.
 _REWRITTEN = tuple(
     (re.compile(pattern, re.IGNORECASE), other)
     for pattern, other in (
