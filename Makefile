@@ -40,8 +40,15 @@ docs: $(STAMP)
 notebooks: $(STAMP)
 	$(BIN)/python docs/notebooks/run.py biograph-data
 
-train: $(STAMP)
-	$(BIN)/python -m biograph.extract.train ../shared/data
+# Training wants PyTorch, which nothing else does: an environment of its own, some 6 GB.
+train: $(VENV)-train/.installed
+	$(VENV)-train/bin/python -m biograph.extract.train ../shared/data
+
+$(VENV)-train/.installed: requirements-train.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)-train
+	$(VENV)-train/bin/python -m pip install --quiet --require-hashes -r requirements-train.txt
+	$(VENV)-train/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
 
 $(STAMP): requirements.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -62,6 +69,9 @@ $(APT): Makefile
 lock: $(STAMP)
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
 	  --no-emit-find-links --no-emit-trusted-host --extra dev --output-file requirements.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
+	  --no-emit-find-links --no-emit-trusted-host --extra dev --extra train \
+	  --constraint requirements.txt --output-file requirements-train.txt pyproject.toml
 
 clean:
-	rm -rf $(VENV) biograph-data .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-train biograph-data .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -2,7 +2,8 @@
 
     python benchmarks/ablation.py SNAPSHOT [names|relations]
 
-Names: strict F1 of the rules alone, of the sequence model alone, of the choice among both.
+Names: strict F1 of the rules alone, of the encoder alone, of the choice among both; this trains
+encoders and so wants the environment of ``make train``.
 Relations (true names given): F1 at the best threshold without one group of features or documents.
 The test parts are not read. ``press`` are documents of the project, ``real`` those of a snapshot.
 """
@@ -17,9 +18,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from biograph.extract import choose, material, rules, sequence, train
+from biograph.extract import choose, material, rules, train
+from biograph.extract.encoder import tagger
 from biograph.extract.relations import train as relations
 from biograph.extract.relations.design import Design, examples
+from biograph.extract.sequence import Sequencer
 from biograph.extract.spans import Candidate, longest
 
 if TYPE_CHECKING:
@@ -57,22 +60,21 @@ def f1(pairs: Iterable[tuple[set[tuple[int, int, str]], set[tuple[int, int, str]
     return 2 * right / max(1, total)
 
 
-def names(found: material.Material) -> None:
-    """Print the scores of the parts of the reader of names."""
-    known, common = rules.load(), sequence.load().common
-    documents = (*found.scored, *found.added)
+def names(found: material.Material, snapshot: Path) -> None:
+    """Print the scores of the parts of the reader of names; trains the encoder of each fold."""
+    known, documents = rules.load(), (*found.scored, *found.added)
     folds = []
     with TemporaryDirectory() as spare:
-        for fold in range(material.FOLDS):
-            rest = [d for d in documents if material.fold_of(d) != fold]
-            model = train.fit(rest, known, common, Path(spare) / "m.crf")
+        folders = [Path(spare) / str(fold) for fold in range(material.FOLDS)]
+        train.encoders(found, snapshot, folders)
+        for fold, folder in enumerate(folders):
             held = [d for d in documents if material.fold_of(d) == fold]
-            folds.append(train.proposed(held, known, model))
+            folds.append(train.proposed(held, known, Sequencer(tagger.opened(folder))))
     proposed = {d.id: made for blind in folds for d, made in blind}
     chosen = train.read_blind(folds)
     readings: dict[str, Reading] = {
         "rules": lambda _, ps: [p.candidate for p in ps if p.candidate.source != "model"],
-        "sequence model": lambda _, ps: [p.candidate for p in ps if ":True" in p.features[1]],
+        "encoder": lambda _, ps: [p.candidate for p in ps if ":True" in p.features[1]],
         "choice": lambda d, _: [_candidate(m) for m in chosen[d.id]],
     }
     print(f"names, strict F1; organisations from {choose.LEAST_ORGANISATION} on,", end=" ")
@@ -135,9 +137,10 @@ def relate(found: material.Material) -> None:
 
 
 if __name__ == "__main__":
-    data = material.load(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data"))
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data")
+    data = material.load(folder)
     asked = sys.argv[2] if len(sys.argv) > 2 else "both"
     if asked in {"names", "both"}:
-        names(data)
+        names(data, folder)
     if asked in {"relations", "both"}:
         relate(data)

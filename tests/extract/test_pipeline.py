@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biograph.errors import DataError
-from biograph.extract import annotation, pipeline, sequence
+from biograph.extract import annotation, pipeline
 from biograph.extract.annotation import Annotated
 from biograph.extract.choose import Chooser, Proposal
+from biograph.extract.encoder import tagger
 from biograph.extract.spans import Candidate
 from biograph.model import Claim, Document, Evidence
 from biograph.terms import ENTITY_TYPES, ORGANISATION_TYPES
@@ -182,7 +183,7 @@ def test_claims_come_from_the_function_given() -> None:
 def test_a_missing_model_is_named_with_the_mend(tmp_path: Path) -> None:
     """Without weights the error tells how to train them."""
     with pytest.raises(DataError) as caught:
-        sequence.load(tmp_path / "none")
+        tagger.load(tmp_path / "none")
     assert "make train" in caught.value.hint
 
 

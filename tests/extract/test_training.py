@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -12,11 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biograph.extract import annotation, choose, logistic, material, rules, sequence, train
+from biograph.extract import annotation, choose, logistic, material, train
 from biograph.extract.annotation import Annotated, Entity, Relation
+from biograph.extract.encoder import tagger
 from biograph.extract.relations import model
 from biograph.extract.relations.design import mentions
 from biograph.extract.relations.train import calibrate, read_blind
+from biograph.extract.sequence import Sequencer
 from biograph.resources import extract
 
 SNAPSHOT = Path(__file__).parents[3] / "shared" / "data"
@@ -36,37 +39,48 @@ def invented(count: int) -> tuple[Annotated, ...]:
     return tuple(made)
 
 
-def test_training_twice_gives_the_same_files(tmp_path: Path) -> None:
-    """The sequence model and the weights of the choice are the same bytes."""
+@pytest.fixture(scope="module")
+def reader() -> Sequencer:
+    """The shipped encoder."""
+    return Sequencer(tagger.load())
+
+
+def test_weighing_twice_gives_the_same_file(tmp_path: Path, reader: Sequencer) -> None:
+    """The weights of the choice among names are the same bytes."""
     found = material.Material(scored=invented(24), added=invented(6))
     written = []
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
-        train.names(found, frozenset({"la", "emploie"}), tmp_path / name)
-        files = (sequence.MODEL, choose.WEIGHTS)
-        written.append([(tmp_path / name / file).read_bytes() for file in files])
+        train.names(found, [reader] * material.FOLDS, tmp_path / name)
+        written.append((tmp_path / name / choose.WEIGHTS).read_bytes())
     assert written[0] == written[1]
 
 
-def test_a_trained_model_finds_a_name_it_has_not_seen(tmp_path: Path) -> None:
-    """What surrounds the names is learned, not the names."""
-    common = frozenset({"la"})
-    sequencer = train.fit(invented(24), rules.load(), common, tmp_path / "m.crf")
-    text = "La société Belquado emploie douze personnes."
-    held = Annotated(
-        id="x",
-        text=text,
-        lang="fr",
-        entities=(Entity(text="Belquado", start=11, end=19, type="Company"),),
-    )
-    made = train.examples(train.proposed([held], rules.load(), sequencer))
-    assert [right for _, right in made] == [True]
+def test_a_document_is_read_by_the_encoder_of_its_fold(tmp_path: Path, reader: Sequencer) -> None:
+    """Which has not seen it: only documents of that fold have its names."""
+    for name in (tagger.NETWORK, tagger.TABLE, tagger.VOCABULARY):
+        shutil.copy(extract() / "models" / name, tmp_path)
+    names = json.loads((extract() / "models" / tagger.NAMES).read_text(encoding="utf-8"))
+    names["labels"] = [f"{n}x" if n.endswith("-Company") else n for n in names["labels"]]
+    (tmp_path / tagger.NAMES).write_text(json.dumps(names), encoding="utf-8")
+    other = Sequencer(tagger.opened(tmp_path))
+    documents = invented(24)
+    readers = [other, *[reader] * (material.FOLDS - 1)]
+    read = train.names(material.Material(documents, ()), readers, tmp_path)
+    kinds = {
+        fold: {m.kind for d in documents if material.fold_of(d) == fold for m in read[d.id]}
+        for fold in range(material.FOLDS)
+    }
+    assert "Company" not in kinds[0]
+    assert all(kinds[fold] == {"Company"} for fold in (1, 2, 3))
 
 
-def test_a_document_is_read_by_models_that_have_not_seen_it(tmp_path: Path) -> None:
+def test_a_document_is_read_by_weights_that_have_not_seen_it(
+    tmp_path: Path, reader: Sequencer
+) -> None:
     """Every scored document gets its names, at their places, each less than certain."""
     found = material.Material(scored=invented(24), added=invented(0))
-    read = train.names(found, frozenset({"la", "emploie"}), tmp_path)
+    read = train.names(found, [reader] * material.FOLDS, tmp_path)
     assert read.keys() == {d.id for d in found.scored}
     names = [(d, m) for d in found.scored for m in read[d.id]]
     assert len(names) > 20
@@ -156,16 +170,9 @@ def _digest(text: str) -> str:
 
 
 @WITH_SNAPSHOT
-def test_the_lexicon_holds_words_and_no_names() -> None:
-    """Words written without a capital in running text are in it, names are not."""
-    words = material.lexicon(SNAPSHOT)
-    assert {"entreprise", "company", "cellules"} <= words
-    assert not {"sanofi", "marseille"} & words
-
-
-def test_the_shipped_lexicon_is_sorted_and_folded() -> None:
-    """One folded word a line, in order, once."""
-    path = extract() / "models" / sequence.LEXICON
-    words = path.read_text(encoding="utf-8").split()
-    assert words == sorted(set(words))
-    assert all(w == w.lower() for w in words)
+def test_running_text_of_a_snapshot_is_read_for_its_words() -> None:
+    """Texts of registers and corpora in both languages, none empty."""
+    texts = list(material.running(SNAPSHOT))
+    assert len(texts) > 3_000
+    assert any("thérapie" in t for t in texts)
+    assert any(" company " in t for t in texts)

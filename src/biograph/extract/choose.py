@@ -1,4 +1,4 @@
-"""Names proposed by rules and by the sequence model in, the likeliest reading with confidence out.
+"""Names proposed by rules and by the encoder in, the likeliest reading with confidence out.
 
 A logistic regression weighs who proposes a span, what the model's probability is and what it
 competes with; its probability is the confidence of the mention (calibration: docs/measurements.md).

@@ -1,4 +1,4 @@
-"""What the readers of names and relations are trained on, and the common words of running text.
+"""What the readers of names and relations are trained on, and running text of the field.
 
 Our own annotated documents (gold, development part; training documents with invented names) and
 annotations of real texts that a snapshot holds. The test parts are never among them.
@@ -9,13 +9,11 @@ from __future__ import annotations
 import csv
 import gzip
 import json
-from collections import Counter
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from biograph import resources
 from biograph.extract import annotation, lists, markup, rules, standoff
-from biograph.extract.tokens import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
     from biograph.extract.annotation import Annotated
 
 FOLDS = 4
-LEAST_SEEN = 3  # times a word must stand without a capital to be a common word
 
 
 class Material(NamedTuple):
@@ -64,7 +61,8 @@ def fold_of(document: Annotated) -> int:
     return int(sha256(document.id.encode()).hexdigest(), 16) % FOLDS
 
 
-def _texts(snapshot: Path) -> Iterator[str]:
+def running(snapshot: Path) -> Iterator[str]:
+    """Texts of a snapshot that nobody annotated, which tell what words are in use."""
     for name in ("winer_fr", "redocred_org_en", "core_company_relations_en"):
         with gzip.open(snapshot / "corpora" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
             yield from (json.loads(line)["text"] for line in lines)
@@ -74,14 +72,3 @@ def _texts(snapshot: Path) -> Iterator[str]:
     ):
         with (snapshot / "registries" / f"{name}.csv").open(encoding="utf-8") as lines:
             yield from (row[column] for row in csv.DictReader(lines))
-
-
-def lexicon(snapshot: Path) -> frozenset[str]:
-    """Folded words that running text writes without a capital, at least three times."""
-    counts: Counter[str] = Counter()
-    for text in _texts(snapshot):
-        tokens = tokenize(text)
-        counts.update(
-            key for word, key in zip(tokens.words, tokens.keys, strict=True) if word[0].islower()
-        )
-    return frozenset(w for w, count in counts.items() if count >= LEAST_SEEN and len(w) > 1)

@@ -1,6 +1,6 @@
 """The step: documents in, extractions with their mentions (and claims) out.
 
-Rules read a text by lists, terms and patterns; the sequence model reads its sentences knowing what
+Rules read a text by lists, terms and patterns; the encoder reads its sentences knowing what
 the rules say; of what both propose the likeliest reading is chosen over the whole document.
 """
 
@@ -11,8 +11,10 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from biograph import __version__, resources
-from biograph.extract import choose, rules, sequence
+from biograph.extract import choose, rules
+from biograph.extract.encoder import tagger
 from biograph.extract.relations import RelationReader
+from biograph.extract.sequence import Sequencer
 from biograph.extract.settle import repeats, second_forms
 from biograph.extract.spans import longest
 from biograph.extract.tokens import read_sentences
@@ -21,9 +23,8 @@ from biograph.model import Extraction, Mention, Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from biograph.extract.choose import Chooser, Key, Proposal
+    from biograph.extract.choose import Chooser, Proposal
     from biograph.extract.rules import Rules
-    from biograph.extract.sequence import Labelled, Sequencer
     from biograph.extract.spans import Candidate
     from biograph.model import Claim, Document
 
@@ -70,13 +71,11 @@ def propose(text: str, lang: str, ruled: list[Candidate], sequencer: Sequencer) 
     """Every span that the rules (``ruled``, in text order) or the model propose for a text."""
     ends = [c.end for c in ruled]
     starts = [c.start for c in ruled]
-    seen: list[Labelled] = []
-    asked: dict[Key, float] = {}
-    for tokens in read_sentences(text):
-        near = ruled[bisect_left(ends, tokens.starts[0]) : bisect_left(starts, tokens.ends[-1])]
-        spans, told = sequencer.read(tokens, near)
-        seen += spans
-        asked |= told
+    sentences = [
+        (t, ruled[bisect_left(ends, t.starts[0]) : bisect_left(starts, t.ends[-1])])
+        for t in read_sentences(text)
+    ]
+    seen, asked = sequencer.read(sentences)
     return choose.proposals(text, lang, ruled, seen, asked)
 
 
@@ -137,7 +136,8 @@ def load(relate: Relate | None = None) -> Reader:
     """
     if relate is None:
         relate = RelationReader.load().read
-    return Reader(rules.load(), (sequence.load(), choose.load()), relate, version=version())
+    model = Sequencer(tagger.load()), choose.load()
+    return Reader(rules.load(), model, relate, version=version())
 
 
 def version() -> str:

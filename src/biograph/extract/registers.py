@@ -1,7 +1,7 @@
 """Names of organisations in the bundled registers, as names that a text may hold.
 
 A register says that a name exists, not that a word of a text is meant by it: its names are the last
-of all lists, and the sequence model learns how far to trust them.
+of all lists, and the encoder learns how far to trust them.
 """
 
 from __future__ import annotations

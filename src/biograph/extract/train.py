@@ -1,8 +1,9 @@
 """Trains everything that reads texts: ``python -m biograph.extract.train SNAPSHOT [FOLDER]``.
 
 Enters: the annotated documents of the project and of a full snapshot. Leaves in
-``extract/models``: the sequence model and the weights of the choice among names, the weights of
-the relation reader, the common words. The same data give the same files.
+``extract/models``: the encoder, the weights of the choice among names, the weights of the relation
+reader. The same data give the same files on the same kind of processor. It wants PyTorch and the
+weights the encoder starts from (``make train``).
 """
 
 from __future__ import annotations
@@ -10,18 +11,18 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-import pycrfsuite
-
 from biograph import resources
-from biograph.extract import choose, logistic, material, rules, sequence
+from biograph.extract import choose, logistic, material, rules
 from biograph.extract.choose import Chooser
+from biograph.extract.encoder import tagger
 from biograph.extract.pipeline import chosen, mention, propose
 from biograph.extract.relations.train import main as train_relations
-from biograph.extract.tokens import read_sentences
+from biograph.extract.sequence import Sequencer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,33 +30,13 @@ if TYPE_CHECKING:
     from biograph.extract.annotation import Annotated
     from biograph.extract.choose import Proposal
     from biograph.extract.rules import Rules
-    from biograph.extract.sequence import Sequencer
     from biograph.model import Mention
 
     Blind = list[tuple[Annotated, list[Proposal]]]
     Judged = list[tuple[tuple[str, ...], bool]]
 
-# Elastic net of the sequence model and its stop, chosen by cross-validation on development data.
-SETTINGS = {"c1": 0.05, "c2": 0.03, "max_iterations": 120, "feature.minfreq": 2}
 PENALTY = 1.0  # of the choice among names
 _LOG = logging.getLogger(__name__)
-
-
-def fit(
-    documents: Iterable[Annotated], known: Rules, common: frozenset[str], path: Path
-) -> Sequencer:
-    """The sequence model trained on annotated documents, written to ``path`` and opened."""
-    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    for document in documents:
-        ruled = known.read(document.text, document.lang or "fr")
-        spans = [(e.start, e.end, e.type) for e in document.entities]
-        for tokens in read_sentences(document.text):
-            tags = sequence.rule_tags(tokens, ruled)
-            told = sequence.features(tokens, tags, common)
-            trainer.append(told, sequence.labels(tokens, spans))
-    trainer.set_params(SETTINGS)
-    trainer.train(str(path))
-    return sequence.opened(path, common)
 
 
 def proposed(documents: Iterable[Annotated], known: Rules, sequencer: Sequencer) -> Blind:
@@ -90,39 +71,50 @@ def read_blind(folds: Sequence[Blind]) -> dict[str, list[Mention]]:
 
 
 def names(
-    found: material.Material, common: frozenset[str], folder: Path
+    found: material.Material, blind: Sequence[Sequencer], folder: Path
 ) -> dict[str, list[Mention]]:
-    """Write the sequence model, trained on all, and the weights of the choice, trained out of fold.
+    """Write the weights of the choice, trained out of fold.
 
-    Gives the names of each document as read by models that have not seen it.
+    ``blind`` holds for each fold the reader that has not seen its documents. Gives the names of
+    each document as read by models that have not seen it.
     """
-    known = rules.load()
-    documents = (*found.scored, *found.added)
-    folds = []
-    with TemporaryDirectory() as spare:
-        for fold in range(material.FOLDS):
-            path = Path(spare) / sequence.MODEL
-            held = [d for d in documents if material.fold_of(d) == fold]
-            rest = [d for d in documents if material.fold_of(d) != fold]
-            folds.append(proposed(held, known, fit(rest, known, common, path)))
-            _LOG.info("names, fold %d: %d documents held out", fold + 1, len(held))
-    judged = [e for blind in folds for e in examples(blind)]
+    known, documents = rules.load(), (*found.scored, *found.added)
+    folds = [
+        proposed((d for d in documents if material.fold_of(d) == fold), known, reader)
+        for fold, reader in enumerate(blind)
+    ]
+    judged = [e for some in folds for e in examples(some)]
     weights = {"weights": logistic.named(judged, PENALTY)}
     text = json.dumps(weights, ensure_ascii=False, indent=0) + "\n"
     (folder / choose.WEIGHTS).write_text(text, encoding="utf-8")
-    fit(documents, known, common, folder / sequence.MODEL)
-    sequence.seal(folder / sequence.MODEL)
     return read_blind(folds)
+
+
+def encoders(found: material.Material, snapshot: Path, folders: Sequence[Path]) -> None:
+    """Train an encoder for each fold without its documents, and one with all for a last folder."""
+    from biograph.extract.encoder import train as encoder  # noqa: PLC0415 - wants PyTorch
+
+    documents = (*found.scored, *found.added)
+    texts = chain((d.text for d in documents), material.running(snapshot))
+    table = encoder.words(texts, folders)
+    parted = encoder.prepared(documents, rules.load())
+    seen = [
+        [p for p, d in zip(parted, documents, strict=True) if material.fold_of(d) != fold]
+        for fold in range(material.FOLDS)
+    ]
+    encoder.networks(zip((*seen, parted), folders, strict=False), table)
 
 
 def train(snapshot: Path, folder: Path) -> None:
     """Train on a full snapshot and write every model to a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    common = material.lexicon(snapshot)
-    (folder / sequence.LEXICON).write_text("\n".join(sorted(common)) + "\n", encoding="utf-8")
     found = material.load(snapshot)
     _LOG.info("%d documents, %d added", len(found.scored), len(found.added))
-    train_relations(found, names(found, common, folder), folder)
+    with TemporaryDirectory() as spare:
+        folds = [Path(spare) / str(fold) for fold in range(material.FOLDS)]
+        encoders(found, snapshot, (*folds, folder))
+        blind = names(found, [Sequencer(tagger.opened(fold)) for fold in folds], folder)
+    train_relations(found, blind, folder)
 
 
 def main(arguments: Sequence[str]) -> None:

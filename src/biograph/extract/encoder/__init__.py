@@ -1,0 +1,1 @@
+"""Tokens in, the chance of each label for each token out: a small trained transformer."""
