@@ -44,6 +44,7 @@ _FUNCTION = frozenset({"case", "mark", "fixed", "det", "pobj"})
 _OWN = frozenset(
     ["son", "sa", "ses", "leur", "leurs", "notre", "nos", "its", "their", "our", "his", "her"]
 )
+_AMONG = frozenset({"parmi", "among", "amongst"})
 _NOT_YET = frozenset({"fut", "cnd", "inf"})
 _THAT = frozenset({"that", "que", "qu'"})
 _NONE = frozenset({"no", "aucun", "aucune", "nul", "nulle", "neither"})
@@ -122,13 +123,15 @@ def scope(parsed: Parsed, anchor: range, *, action: bool, ends: Sequence[int]) -
 def _told_outside(parsed: Parsed, noun: int, ends: Sequence[int]) -> bool:
     """Whether a verb gives what the noun describes to a name: ``compte X parmi ses membres``.
 
-    With a possessive the bearer is outside by itself (``X vend son usine de Y``); what stands
-    before the verb is told beside it (``Membre de Y, X a refusé``).
+    With a possessive the bearer is outside by itself (``X vend son usine de Y``), save in a list
+    (``parmi ses membres``); what stands before the verb is told beside it (``Membre de Y, X a
+    refusé``).
     """
     if parsed.edges[noun] not in {"obj", "obl", "pobj", "attr"} or noun < parsed.heads[noun]:
         return False
     below = sum(noun in parsed.chain(end) for end in ends)
-    owned = any(parsed.words[c] in _OWN for c in parsed.children(noun))
+    words = {parsed.words[c] for c in parsed.children(noun)}
+    owned = not words.isdisjoint(_OWN) and words.isdisjoint(_AMONG)
     return below < len(ends) - 1 or (below < len(ends) and not owned and noun not in ends)
 
 
@@ -171,6 +174,8 @@ def _shares(parsed: Parsed, token: int, *, action: bool) -> bool:
         return True
     if edge == "conj":
         return parsed.tags[token] in {"inf", "part"}
+    if edge == "advcl":  # what something is done for: ``obtenir l'accord pour produire``
+        return parsed.tags[token] == "inf"
     if edge in {"acl", "dep"}:
         return any(parsed.words[c] in _THAT for c in parsed.children(token))
     mistaken = edge == "comp" and token in parsed.mention_at  # a name taken for a verb
