@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import permutations
+from typing import TYPE_CHECKING, NamedTuple
 
 from biograph.extract.relations.scheme import SYMMETRIC, predicates
 
@@ -64,9 +65,12 @@ class Scene:
     names: Sequence[Name]
     lists: dict[int, int]
 
+    def head(self, token: int) -> int:
+        """The token that stands for one in the structure: a list is where its first member is."""
+        return self.lists.get(token, token)
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+
+class Pair(NamedTuple):
     """Two slots of a scene in the order subject, object, with what may hold between them."""
 
     subject: Slot
@@ -74,37 +78,41 @@ class Pair:
     kinds: tuple[str, str]
     predicates: tuple[str, ...]
 
+    @property
+    def told(self) -> str:
+        """How the ends are told: by name, by reference (with the rank of the antecedent)."""
+        one, two = self.subject, self.object
+        return f"{one.how}{one.rank}>{two.how}{two.rank}"
+
 
 def pairs(scene: Scene) -> Iterator[Pair]:
     """Every candidate pair of a scene."""
-    slots = scene.slots[:MAX_SLOTS]
-    for subject in slots:
-        for object_ in slots:
-            if subject.name == object_.name or not _anchored(subject, object_):
-                continue
-            kinds = scene.names[subject.name].kind, scene.names[object_.name].kind
-            possible = predicates(*kinds)
-            if 0 <= object_.token < subject.token:
-                possible = tuple(p for p in possible if p not in SYMMETRIC)
-            if _listed_together(scene, subject, object_):
-                possible = tuple(p for p in possible if p in SYMMETRIC)
-            if possible:
-                yield Pair(subject, object_, kinds, possible)
+    for subject, object_ in permutations(scene.slots[:MAX_SLOTS], 2):
+        kinds = scene.names[subject.name].kind, scene.names[object_.name].kind
+        possible = predicates(*kinds)
+        if not possible or subject.name == object_.name or not _anchored(subject, object_):
+            continue
+        if 0 <= object_.token < subject.token:
+            possible = tuple(p for p in possible if p not in SYMMETRIC)
+        if _listed_together(scene, subject, object_):
+            possible = tuple(p for p in possible if p in SYMMETRIC)
+        if possible:
+            yield Pair(subject, object_, kinds, possible)
 
 
 def _listed_together(scene: Scene, subject: Slot, object_: Slot) -> bool:
     """Members of one list share what is said of them; nothing but partnership joins them."""
-    one = scene.lists.get(subject.token, subject.token)
-    return one >= 0 and one == scene.lists.get(object_.token, object_.token)
+    one = scene.head(subject.token)
+    return one >= 0 and one == scene.head(object_.token)
 
 
 def _anchored(subject: Slot, object_: Slot) -> bool:
     """At least one end is named here; two references must both be the likeliest."""
-    if "silent" in {subject.how, object_.how}:
-        return not _NAMED.isdisjoint({subject.how, object_.how})
-    return not _NAMED.isdisjoint({subject.how, object_.how}) or (
-        subject.rank == object_.rank == 1 and subject.token != object_.token
-    )
+    if subject.how in _NAMED or object_.how in _NAMED:
+        return True
+    if subject.how == "silent" or object_.how == "silent":
+        return False
+    return subject.rank == object_.rank == 1 and subject.token != object_.token
 
 
 def lists(parsed: Parsed, kind_at: dict[int, str]) -> dict[int, int]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
 
     from biograph.extract.relations.candidates import Pair, Scene
-    from biograph.extract.relations.features import Fit
+    from biograph.extract.relations.fits import Fit
 
 _PLACED = frozenset({"locatedIn", "operatesSite"})
 

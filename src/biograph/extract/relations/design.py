@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,8 @@ from biograph.extract.logistic import indicators, minimise
 from biograph.extract.relations import model
 from biograph.extract.relations.candidates import pairs
 from biograph.extract.relations.decode import Scored
-from biograph.extract.relations.features import all_features, fits
+from biograph.extract.relations.features import pair_features
+from biograph.extract.relations.fits import fits, trigger_features
 from biograph.extract.relations.scenes import read_scenes
 from biograph.extract.relations.scheme import SYMMETRIC
 from biograph.extract.relations.sentences import Marked
@@ -83,15 +85,15 @@ def _examples(
         for pair in pairs(scene):
             subject, object_ = _surfaces(scene, pair, placed)
             found = fits(scene, pair)
-            common, own = all_features(scene, pair, found)
-            for predicate, features in own.items():
+            common = tuple(chain.from_iterable(pair_features(scene, pair)))
+            for predicate, own in trigger_features(scene, pair, found).items():
                 triple = canonical(subject, predicate, object_)
                 told = [s for s in gold[triple] if s.start < where.end and where.start < s.end]
                 yield Example(
                     document=index,
                     candidate=Scored(scene, pair, predicate, 0.0, found.get(predicate)),
                     triple=triple,
-                    features=(*common, *features),
+                    features=(*common, *own),
                     label=True if told else (None if gold[triple] else False),
                 )
 

@@ -1,12 +1,14 @@
-"""A candidate pair in, named features out: words, structure, triggers and how the ends are told.
+"""A candidate pair in, named features out: words, structure and how the ends are told.
 
-The names of features are the contract with the trained weights; changing one means training anew.
+What hangs on the same thing (two tokens, a way of telling) is told in one group, made once. The
+names of features are the contract with the trained weights; changing one means training anew.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from biograph.extract.relations.anaphora import ACTORS
 from biograph.extract.relations.roles import role
@@ -16,116 +18,165 @@ if TYPE_CHECKING:
 
     from biograph.extract.relations.anaphora import Slot
     from biograph.extract.relations.candidates import Pair, Scene
-    from biograph.extract.relations.lexicon import Match
     from biograph.extract.relations.parse import Parsed
 
-_kept = lru_cache(maxsize=1 << 12)  # what many pairs of the sentences at hand share
-_STEM = 5
+    Group = tuple[str, ...]  # features that are told together
+
+kept = lru_cache(maxsize=1 << 12)  # what many pairs of the sentences at hand share
+STEM = 5  # letters that tell a word
+_LENGTHS = (0, 1, 2, 3, 5, 8, 12, 20, 35, 99)
 _NEAR_CUE = 4  # words between a cue and a name it may bear on
-_AGENTS = frozenset({"subj", "agent", "gsubj", "nmod:par", "obl:par", "poss", "det", "obl:by"})
-_SELF = frozenset({"self", "subj", "head", "mod"})
-_PATIENTS = ("obj", "psubj", "obl", "nmod", "iobj", "attr", "prep", "pobj", "relcl")
-_COMPLEMENTS = ("nmod", "obl", "poss", "mod", "det", "flat", "appos", "prep", "obj")
 
 
-class Fit(NamedTuple):
-    """How well a trigger's arguments lie where its frame wants them: 0 to 2 for each end."""
-
-    trigger: Match
-    frame: str
-    roles: tuple[str, str]
-    subject: int
-    object: int
-    distance: int
-
-    @property
-    def strong(self) -> int:
-        """1 for a trigger that hardly ever means anything else."""
-        return int(self.trigger.labels[2] == "strong")
-
-    @property
-    def total(self) -> int:
-        """Both ends together."""
-        return self.subject + self.object
-
-
-def pair_features(scene: Scene, pair: Pair) -> list[str]:
-    """Features that do not depend on the predicate."""
-    parsed, subject, object_ = scene.parsed, pair.subject, pair.object
-    features = [
-        "bias",
-        f"t:{pair.kinds[0]}>{pair.kinds[1]}",
-        f"h:{_told(pair)}",
-        f"lang:{parsed.lang}",
-        f"far:{min(max(subject.distance, object_.distance), 3)}",
-        *_crowd(scene, pair),
-        *_doubts(scene, pair),
-        *_before(parsed, subject.token, "s"),
-        *_before(parsed, object_.token, "o"),
-    ]
+def pair_features(scene: Scene, pair: Pair) -> Iterator[Group]:
+    """Groups of features that do not depend on the predicate; no two have one in common."""
+    subject, object_ = pair.subject, pair.object
+    far = min(max(subject.distance, object_.distance), 3)
+    rivals = _named(scene, pair.kinds[0]), _named(scene, pair.kinds[1])
+    yield _setting(scene.parsed.lang, pair.kinds, pair.told, far, rivals)
+    yield from _placed(scene, subject.token, object_.token)
     if subject.token >= 0 and object_.token >= 0:
-        features += _between(parsed, subject.token, object_.token)
-        one, two = _head(scene, subject), _head(scene, object_)
-        features.append(f"r:{role(parsed, two, one)}")
-        features.append(f"q:{role(parsed, one, two)}")
-        if (one, two) != (subject.token, object_.token) and one != two:
-            features.append("listed")
-            features += _between(parsed, one, two)
-        features += _nearness(scene, pair)
-    return features
+        yield _nearness(scene, "s", subject, object_)
+        yield _nearness(scene, "o", object_, subject)
 
 
-def _doubts(scene: Scene, pair: Pair) -> Iterator[str]:
+@kept
+def _setting(
+    lang: str, kinds: tuple[str, str], told: str, far: int, rivals: tuple[int, int]
+) -> Group:
+    """Types, how the ends are told, and how many names of their types the sentence has."""
+    return (
+        "bias",
+        f"t:{kinds[0]}>{kinds[1]}",
+        f"h:{told}",
+        f"lang:{lang}",
+        f"far:{far}",
+        f"ks:{min(rivals[0], 3)}",
+        f"ko:{min(rivals[1], 3)}",
+    )
+
+
+@kept
+def _named(scene: Scene, kind: str) -> int:
+    return sum(s.how == "name" and scene.names[s.name].kind == kind for s in scene.slots)
+
+
+@kept
+def _placed(scene: Scene, subject: int, object_: int) -> list[Group]:
+    """What hangs on the places of the two ends, -1 for a silent one."""
+    parsed, places = scene.parsed, [t for t in (subject, object_) if t >= 0]
+    groups = [
+        tuple(dict.fromkeys(_doubts(scene, places))),
+        _before(parsed, subject, "s"),
+        _before(parsed, object_, "o"),
+    ]
+    if len(places) == 2:
+        groups.append(tuple(dict.fromkeys(_joined(scene, subject, object_))))
+    return groups
+
+
+def _doubts(scene: Scene, places: list[int]) -> Iterator[str]:
     """Cues of negation, hope, plan or end in the sentence, and whether one is near an end."""
     words = scene.parsed.words
     if words and words[-1] == "?":
         yield "asked"
-    places = [s.token for s in (pair.subject, pair.object) if s.token >= 0]
     for match in scene.doubts:
         near = any(abs(match.start - place) <= _NEAR_CUE for place in places)
         between = min(places, default=0) < match.start < max(places, default=0)
         yield f"cue:{match.labels[0]}"
         yield f"cue:{match.labels[0]}:{near}:{between}"
-        yield f"cuew:{words[match.start][:_STEM]}"
+        yield f"cuew:{words[match.start][:STEM]}"
 
 
-def _told(pair: Pair) -> str:
-    """How the two ends are told: by name, by reference (with the rank of the antecedent)."""
-    one, two = pair.subject, pair.object
-    return f"{one.how}{one.rank}>{two.how}{two.rank}"
+@kept
+def _before(parsed: Parsed, token: int, end: str) -> Group:
+    """The words before a token and the words that govern it."""
+    if token < 0:
+        return ()
+    before = _masked(parsed)[max(0, token - 2) : token]
+    after = parsed.words[token + 1 : token + 2]
+    governors = enumerate(parsed.chain(token)[1:3], start=1)
+    return (
+        f"{end}1:{before[-1] if before else '^'}",
+        f"{end}2:{' '.join(before)}",
+        f"{end}+:{after[0] if after else '$'}",
+        *(f"{end}g{height}:{_masked(parsed)[governor][:STEM]}" for height, governor in governors),
+    )
 
 
-def _head(scene: Scene, slot: Slot) -> int:
-    """The token that stands for a slot in the structure: a list is where its first member is."""
-    return scene.lists.get(slot.token, slot.token)
+@kept
+def _masked(parsed: Parsed) -> list[str]:
+    """The words, with a mark for each name."""
+    return ["@" if t in parsed.mention_at else word for t, word in enumerate(parsed.words)]
 
 
-def _nearness(scene: Scene, pair: Pair) -> Iterator[str]:
-    """Whether each end is the nearest of its type to the other, and the first of the sentence."""
-    for end, slot, other, kind in (
-        ("s", pair.subject, pair.object, pair.kinds[0]),
-        ("o", pair.object, pair.subject, pair.kinds[1]),
-    ):
-        same = _others(scene, kind, other.name)
-        here, there = _head(scene, slot), _head(scene, other)
-        nearer = sum(abs(t - there) < abs(here - there) for t in same)
-        before = sum(t < here for t in same)
-        yield f"near{end}:{min(nearer, 2)}"
-        yield f"rank{end}:{min(before, 2)}"
-        yield f"near{end}:{min(nearer, 2)}:{here < there}"
+@kept
+def _stems(parsed: Parsed) -> list[str]:
+    return [f"w:{word[:STEM]}" for word in _masked(parsed)]
 
 
-@_kept
+def _joined(scene: Scene, subject: int, object_: int) -> list[str]:
+    """The words between two ends and the role of each for the other; of lists also the heads'."""
+    one, two = scene.head(subject), scene.head(object_)
+    told = [
+        *_between(scene.parsed, subject, object_),
+        f"r:{role(scene.parsed, two, one)}",
+        f"q:{role(scene.parsed, one, two)}",
+    ]
+    if (one, two) != (subject, object_) and one != two:
+        told += ["listed", *_between(scene.parsed, one, two)]
+    return told
+
+
+def _between(parsed: Parsed, subject: int, object_: int) -> list[str]:
+    low, high = sorted((subject, object_))
+    order, inner = "so" if subject < object_ else "os", slice(low + 1, high)
+    words = parsed.words[inner]
+    names = sum([low < t < high for t in parsed.mention_at])
+    told = [*_gap(order, bucket(len(words)), min(names, 4), ";" in words or ":" in words)]
+    if len(words) <= 4:
+        told.append(f"g:{order}:{' '.join(_masked(parsed)[inner])}")
+    if len(words) <= 14:
+        told += sorted({*_stems(parsed)[inner]})
+    return told
+
+
+@kept
+def _gap(order: str, length: int, names: int, broken: bool) -> Group:  # noqa: FBT001 - told on
+    return f"order:{order}", f"gap:{order}:{length}", f"mid:{names}", f"break:{broken}"
+
+
+def bucket(length: int) -> int:
+    """The least of a few lengths that is no shorter, 99 for the longest."""
+    return _LENGTHS[min(bisect_left(_LENGTHS, length), len(_LENGTHS) - 1)]
+
+
+def _nearness(scene: Scene, end: str, slot: Slot, other: Slot) -> Group:
+    """Whether an end is the nearest of its type to the other, and the first of the sentence."""
+    same = _others(scene, scene.names[slot.name].kind, other.name)
+    here, there = scene.head(slot.token), scene.head(other.token)
+    gap = abs(here - there)
+    nearer = sum([abs(t - there) < gap for t in same])
+    before = sum([t < here for t in same])
+    return _standing(end, min(nearer, 2), min(before, 2), here < there)
+
+
+@kept
+def _standing(end: str, nearer: int, before: int, first: bool) -> Group:  # noqa: FBT001 - told on
+    return f"near{end}:{nearer}", f"rank{end}:{before}", f"near{end}:{nearer}:{first}"
+
+
+@kept
 def _others(scene: Scene, kind: str, name: int) -> frozenset[int]:
     """The tokens that stand for the names of a type, one name left out."""
     return frozenset(head for other, head in _heads(scene, kind) if other != name)
 
 
-@_kept
+@kept
 def _heads(scene: Scene, kind: str) -> list[tuple[int, int]]:
     """The names of a type that the sentence tells, each with the token that stands for it."""
     return [
-        (s.name, _head(scene, s))
+        (s.name, scene.head(s.token))
         for s in scene.slots
         if s.token >= 0 and s.rank < 2 and _alike(scene, s, kind)
     ]
@@ -134,139 +185,3 @@ def _heads(scene: Scene, kind: str) -> list[tuple[int, int]]:
 def _alike(scene: Scene, slot: Slot, kind: str) -> bool:
     other = scene.names[slot.name].kind
     return other == kind or (other in ACTORS and kind in ACTORS)
-
-
-def _crowd(scene: Scene, pair: Pair) -> Iterator[str]:
-    """How many rivals of the same type the sentence names."""
-    for end, kind in zip("so", pair.kinds, strict=True):
-        yield f"k{end}:{min(_named(scene, kind), 3)}"
-
-
-@_kept
-def _named(scene: Scene, kind: str) -> int:
-    return sum(s.how == "name" and scene.names[s.name].kind == kind for s in scene.slots)
-
-
-@_kept
-def _before(parsed: Parsed, token: int, end: str) -> list[str]:
-    """The words before a token and the words that govern it."""
-    if token < 0:
-        return []
-    before = [_word(parsed, t) for t in range(max(0, token - 3), token)]
-    after = parsed.words[token + 1 : token + 2]
-    governors = enumerate(parsed.chain(token)[1:3], start=1)
-    return [
-        f"{end}1:{before[-1] if before else '^'}",
-        f"{end}2:{' '.join(before[-2:])}",
-        f"{end}+:{after[0] if after else '$'}",
-        *(f"{end}g{height}:{_stem(parsed, governor)}" for height, governor in governors),
-    ]
-
-
-def _word(parsed: Parsed, token: int) -> str:
-    return "@" if token in parsed.mention_at else parsed.words[token]
-
-
-def _stem(parsed: Parsed, token: int) -> str:
-    return "@" if token in parsed.mention_at else parsed.words[token][:_STEM]
-
-
-@_kept
-def _between(parsed: Parsed, subject: int, object_: int) -> list[str]:
-    low, high = sorted((subject, object_))
-    order = "so" if subject < object_ else "os"
-    inner = range(low + 1, high)
-    told = [
-        f"order:{order}",
-        f"gap:{order}:{_bucket(len(inner))}",
-        f"mid:{min(sum(t in parsed.mention_at for t in inner), 4)}",
-        f"break:{any(parsed.words[t] in {';', ':'} for t in inner)}",
-    ]
-    if len(inner) <= 4:
-        told.append(f"g:{order}:{' '.join(_word(parsed, t) for t in inner)}")
-    if len(inner) <= 14:
-        told += [f"w:{stem}" for stem in sorted({_stem(parsed, t) for t in inner})]
-    return told
-
-
-def _bucket(length: int) -> int:
-    return next((n for n in (0, 1, 2, 3, 5, 8, 12, 20, 35) if length <= n), 99)
-
-
-def fits(scene: Scene, pair: Pair) -> dict[str, Fit]:
-    """For each possible predicate that has a trigger in the sentence, the best fitting one."""
-    best: dict[str, Fit] = {}
-    for predicate in pair.predicates:
-        found = [_fit(scene, pair, m) for m in scene.triggers.get(predicate, ())]
-        if found:
-            best[predicate] = max(found, key=lambda f: (f.total + f.strong, -f.distance))
-    return best
-
-
-def _fit(scene: Scene, pair: Pair, match: Match) -> Fit:
-    trigger, frame = match.start, match.labels[1]
-    told = [
-        role(scene.parsed, _head(scene, slot), trigger) if slot.token >= 0 else "silent"
-        for slot in (pair.subject, pair.object)
-    ]
-    one, two = _wanted(frame, told[0], told[1])
-    places = [s.token for s in (pair.subject, pair.object) if s.token >= 0]
-    distance = sum(abs(trigger - p) for p in places)
-    return Fit(match, frame, (told[0], told[1]), one, two, distance)
-
-
-@_kept
-def _wanted(frame: str, subject: str, object_: str) -> tuple[int, int]:
-    if frame == "p":
-        return int(bool(subject)), int(bool(object_))
-    if frame.endswith("r"):
-        second, first = _wanted(frame[0], object_, subject)
-        return first, second
-    agents = _SELF if frame == "n" else _AGENTS
-    patients = _COMPLEMENTS if frame == "n" else _PATIENTS
-    return _grade(subject, subject.rstrip("~") in agents), _grade(
-        object_, object_.startswith(patients) and object_ not in {"obl:par", "nmod:par"}
-    )
-
-
-def _grade(role_: str, wanted: bool) -> int:  # noqa: FBT001 - a private two-liner
-    return 2 if wanted else int(role_ == "silent")
-
-
-def trigger_features(
-    parsed: Parsed, pair: Pair, predicate: str, found: dict[str, Fit]
-) -> list[str]:
-    """Features of one predicate: its own best trigger, and the rivals' better ones."""
-    own = found.get(predicate)
-    rival = max([f.total for f in found.values() if f is not own], default=-1)
-    if own is None:
-        return ["T:none", f"C:none:{rival}"]
-    stem = parsed.words[own.trigger.start][:_STEM]
-    return [
-        f"T:{own.frame}:{own.subject}{own.object}",
-        f"T!:{own.strong}:{own.frame}:{own.subject}{own.object}",
-        f"Th:{own.strong}:{own.total}:{_told(pair)}",
-        f"Tr:{own.frame}:{own.roles[0]}>{own.roles[1]}",
-        f"Ts:{own.frame[0]}:{own.roles[0]}",
-        f"To:{own.frame[0]}:{own.roles[1]}",
-        f"Tw:{stem}",
-        f"Tw:{stem}:{own.total}",
-        f"Td:{_bucket(own.distance)}",
-        f"Tp:{_order(pair, own.trigger.start)}",
-        f"C:{(own.total > rival) - (own.total < rival)}",
-    ]
-
-
-def _order(pair: Pair, trigger: int) -> str:
-    places = (("s", pair.subject.token), ("o", pair.object.token), ("t", trigger))
-    return "".join(n for n, t in sorted(places, key=lambda p: p[1]) if t >= 0)
-
-
-def all_features(
-    scene: Scene, pair: Pair, found: dict[str, Fit]
-) -> tuple[list[str], dict[str, list[str]]]:
-    """The features of a pair, and those of each predicate; ``found`` is what ``fits`` gives."""
-    return list(dict.fromkeys(pair_features(scene, pair))), {
-        predicate: trigger_features(scene.parsed, pair, predicate, found)
-        for predicate in pair.predicates
-    }

@@ -11,7 +11,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from biograph import resources
 from biograph.errors import DataError
@@ -55,8 +55,7 @@ class Entry:
         return True
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A pattern found at the tokens ``start`` to ``end`` (exclusive) of a sentence."""
 
     start: int
@@ -82,7 +81,7 @@ class Lexicon:
         """Every match over folded words, in order of position."""
         for at, word in enumerate(words):
             for entry in _starting(self, word):
-                if entry.fits(words, at):
+                if len(entry.words) == 1 or entry.fits(words, at):
                     yield Match(at, at + len(entry.words), entry.labels)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from biograph.extract.relations.lexicon import cues
+from biograph.extract.relations.parse import matches
 from biograph.extract.relations.scope import Scope, scope
 from biograph.model import Modality
 
@@ -77,10 +78,8 @@ def modality(parsed: Parsed, anchor: range, *, action: bool, ends: Sequence[int]
 
 def _told(parsed: Parsed, reach: Scope, anchor: range, *, action: bool) -> Iterator[_Told]:
     """What the cues in reach say."""
-    for match in cues(parsed.lang).find(parsed.words):
+    for match in matches(parsed, cues(parsed.lang)):
         span = range(match.start, match.end)
-        if match.start in parsed.mention_at:
-            continue
         if len(span) < _PHRASE and any(t in anchor for t in span):
             continue
         if not reach.reaches(span, Modality(match.labels[0]), several=_reaching(parsed, match)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -17,23 +17,26 @@ import numpy as np
 from biograph.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     import numpy.typing as npt
 
-    Floats = npt.NDArray[np.float64]
+    from biograph.extract.relations.features import Group
 
 SHARED = "*"
+_ONE = 1000  # thousandths
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Weights:
     """Trained weights by predicate and feature, the threshold of acceptance, the calibrations.
 
+    Weights count in whole thousandths, so that a sum is the same in whatever order it is made.
     ``calibration`` (slope, intercept) turns a raw log-odds into the measured share of right claims
     where the names are true, ``joint`` does so with the names as they are read: it is taken of the
-    log-odds of the product of the three confidences.
+    log-odds of the product of the three confidences. Equal to themselves alone, so that sums can
+    be kept.
     """
 
     by_predicate: Mapping[str, Mapping[str, float]]
@@ -41,31 +44,54 @@ class Weights:
     calibration: tuple[float, float]
     joint: tuple[float, float] = (1.0, 0.0)
 
-    def log_odds(self, common: Iterable[str], own: Mapping[str, Iterable[str]]) -> dict[str, float]:
+    def log_odds(
+        self, common: Iterable[Group], own: Mapping[str, Iterable[str]]
+    ) -> dict[str, float]:
         """For each predicate of ``own`` the sum of the weights of ``common`` and its own features.
 
-        The sums of ``common`` are made for all predicates at once.
+        ``common`` features come in groups, whose sums for all predicates are kept.
         """
-        rows, columns, table = self._table
-        sums = table[[rows[f] for f in common if f in rows]].sum(axis=0)
-        return {p: self._added(float(sums[columns.get(p, 0)]), p, told) for p, told in own.items()}
+        sums = [_sums(self, group) for group in common]
+        return {p: self._added(sums, p, told) / _ONE for p, told in own.items()}
 
-    def _added(self, start: float, predicate: str, features: Iterable[str]) -> float:
-        shared, own = self.by_predicate.get(SHARED, {}), self.by_predicate.get(predicate, {})
-        return sum([shared.get(f, 0.0) + own.get(f, 0.0) for f in features], start)
+    def _added(self, sums: Iterable[Sequence[int]], predicate: str, features: Iterable[str]) -> int:
+        shared, own = self._whole[SHARED], self._whole.get(predicate, {})
+        column = self._table[1].get(predicate, 0)
+        start = sum([s[column] for s in sums])
+        return sum([shared.get(f, 0) + own.get(f, 0) for f in features], start)
 
     @cached_property
-    def _table(self) -> tuple[dict[str, int], dict[str, int], Floats]:
+    def _whole(self) -> dict[str, dict[str, int]]:
+        """The weights in thousandths, those that all predicates share first."""
+        return {SHARED: {}} | {
+            p: {f: round(_ONE * w) for f, w in own.items()} for p, own in self.by_predicate.items()
+        }
+
+    @cached_property
+    def _table(self) -> tuple[dict[str, int], dict[str, int], npt.NDArray[np.int64]]:
         """Row of each feature, column of each predicate, and the summed weights there."""
-        shared = self.by_predicate.get(SHARED, {})
-        rows = {f: i for i, f in enumerate(dict.fromkeys(chain(*self.by_predicate.values())))}
-        columns = {p: i for i, p in enumerate(dict.fromkeys((SHARED, *self.by_predicate)))}
-        column = np.array([shared.get(f, 0.0) for f in rows])
-        table = np.repeat(column[:, np.newaxis], len(columns), axis=1)
-        for predicate, own in self.by_predicate.items():
-            if predicate != SHARED:
-                table[[rows[f] for f in own], columns[predicate]] += list(own.values())
+        rows = {f: i for i, f in enumerate(dict.fromkeys(chain(*self._whole.values())))}
+        columns = {p: i for i, p in enumerate(self._whole)}
+        table = np.zeros((len(rows), len(columns)), dtype=np.int64)
+        for predicate, own in self._whole.items():
+            places, weights = [rows[f] for f in own], np.array([*own.values()], dtype=np.int64)
+            if predicate == SHARED:
+                table[places] += weights[:, np.newaxis]
+            else:
+                table[places, columns[predicate]] += weights
         return rows, columns, table
+
+    def summed(self, group: Group) -> list[int]:
+        """The sum of the weights of a group in thousandths, for each column of the table."""
+        rows, _, table = self._table
+        sums: list[int] = np.add.reduce(table[[rows[f] for f in group if f in rows]]).tolist()
+        return sums
+
+    @cached_property
+    def least(self) -> float:
+        """The log-odds whose confidence is the threshold."""
+        slope, intercept = self.calibration
+        return (logit(self.threshold) - intercept) / slope
 
     def confidence(self, log_odds: float) -> float:
         """The calibrated probability in [0, 1], given the two names."""
@@ -80,6 +106,11 @@ class Weights:
         """The measured share of right claims whose three confidences have this product."""
         slope, intercept = self.joint
         return sigmoid(slope * logit(product) + intercept)
+
+
+@lru_cache(maxsize=1 << 13)  # of some hundred sentences, and of what all have in common
+def _sums(weights: Weights, group: Group) -> list[int]:
+    return weights.summed(group)
 
 
 def sigmoid(value: float) -> float:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from biograph.extract.relations.lexicon import fold
@@ -14,10 +15,11 @@ from biograph.extract.relations.parsers import parser
 from biograph.extract.relations.sentences import mask
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
+    from biograph.extract.relations.lexicon import Lexicon, Match
     from biograph.extract.relations.sentences import Marked, Sentence
 
 _BATCH = 128
@@ -64,6 +66,10 @@ _EDGES = {
     "parataxis": "conj",
 }
 
+# Forms of verbs, by what the French parser and by what the English one tells.
+_FORMS = {"VerbForm=Inf": "inf", "VerbForm=Part": "part", "VerbForm=Fin": "fin"}
+_FORMS |= {"VBN": "part", "VBD": "fin", "VBZ": "fin", "VBP": "fin", "VB": "inf", "VBG": "part"}
+
 
 @dataclass(frozen=True, eq=False)
 class Parsed:
@@ -82,14 +88,33 @@ class Parsed:
 
     def chain(self, token: int) -> list[int]:
         """The token and all above it, up to the root."""
-        chain = [token]
-        while self.heads[chain[-1]] != chain[-1] and len(chain) < len(self.heads):
-            chain.append(self.heads[chain[-1]])
-        return chain
+        return _chain(self, token)
 
-    def children(self, token: int) -> Iterator[int]:
+    def children(self, token: int) -> Sequence[int]:
         """The tokens directly below."""
-        return (i for i, head in enumerate(self.heads) if head == token and i != token)
+        return self._below[token]
+
+    @cached_property
+    def _below(self) -> list[list[int]]:
+        below: list[list[int]] = [[] for _ in self.heads]
+        for token, head in enumerate(self.heads):
+            if head != token:
+                below[head].append(token)
+        return below
+
+
+@lru_cache(maxsize=1 << 10)
+def _chain(parsed: Parsed, token: int) -> list[int]:
+    heads, chain = parsed.heads, [token]
+    while heads[chain[-1]] != chain[-1] and len(chain) < len(heads):
+        chain.append(heads[chain[-1]])
+    return chain
+
+
+@lru_cache(maxsize=1 << 8)
+def matches(parsed: Parsed, lexicon: Lexicon) -> list[Match]:
+    """The words of a lexicon in a sentence, in order; none begins at a name."""
+    return [m for m in lexicon.find(parsed.words) if m.start not in parsed.mention_at]
 
 
 def parse(chosen: Sequence[tuple[Marked, Sequence[Sentence]]]) -> list[list[Parsed]]:
@@ -113,36 +138,30 @@ def _parsed(sentence: Sentence, at: dict[int, int], doc: Doc, lang: str) -> Pars
     tokens = tuple(doc)  # each turn over a document makes its tokens anew
     return Parsed(
         sentence=sentence,
-        words=tuple(fold(t.text) for t in tokens),
+        words=tuple(_folded(t.text) for t in tokens),
         heads=tuple(t.head.i for t in tokens),
         edges=tuple(_EDGES.get(t.dep_, t.dep_) for t in tokens),
-        tags=tuple(_tag(t) for t in tokens),
+        tags=tuple(_tag(t.text, str(t.morph), t.tag_) for t in tokens),
         mention_at={t.i: at[t.idx] for t in tokens if t.idx in at},
         lang=lang,
     )
 
 
-def _tag(token: Token) -> str:
-    """Tense and mood in one word: fut, cnd, inf, part, fin, modal, or nothing."""
-    morph = token.morph
-    if "Fut" in morph.get("Tense", []):
+_folded = lru_cache(maxsize=1 << 14)(fold)  # a few words make most of a text
+
+
+@lru_cache(maxsize=1 << 14)
+def _tag(word: str, morph: str, tag: str) -> str:
+    """Tense and mood in one word: fut, cnd, inf, part, fin, modal, or nothing.
+
+    ``morph`` is of the form ``Mood=Ind|Tense=Fut``.
+    """
+    told = morph.split("|")
+    if "Tense=Fut" in told:
         return "fut"
-    if "Cnd" in morph.get("Mood", []) or _CONDITIONAL.search(token.text):
+    if "Mood=Cnd" in told or _CONDITIONAL.search(word):
         return "cnd"
-    if token.tag_ == "MD":
+    if tag == "MD":
         return "modal"
-    form = morph.get("VerbForm", [])
-    return (
-        {"Inf": "inf", "Part": "part", "Fin": "fin"}.get(form[0], "") if form else _english(token)
-    )
-
-
-def _english(token: Token) -> str:
-    return {
-        "VBN": "part",
-        "VBD": "fin",
-        "VBZ": "fin",
-        "VBP": "fin",
-        "VB": "inf",
-        "VBG": "part",
-    }.get(token.tag_, "")
+    form = next((f for f in told if f.startswith("VerbForm=")), "")
+    return _FORMS.get(form, "") if form else _FORMS.get(tag, "")

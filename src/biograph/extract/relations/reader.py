@@ -9,7 +9,8 @@ from biograph.extract.relations import model
 from biograph.extract.relations.assembly import Assembler
 from biograph.extract.relations.candidates import pairs
 from biograph.extract.relations.decode import Scored, compatible
-from biograph.extract.relations.features import all_features, fits
+from biograph.extract.relations.features import pair_features
+from biograph.extract.relations.fits import fits, trigger_features
 from biograph.extract.relations.scenes import read_scenes
 from biograph.extract.relations.sentences import Marked
 
@@ -55,9 +56,10 @@ class RelationReader:
     def _candidates(self, scene: Scene) -> Iterator[Scored]:
         for pair in pairs(scene):
             found = fits(scene, pair)
-            told = self._weights.log_odds(*all_features(scene, pair, found))
+            own = trigger_features(scene, pair, found)
+            told = self._weights.log_odds(pair_features(scene, pair), own)
             for predicate, odds in told.items():
-                if self._weights.confidence(odds) >= self._weights.threshold:
+                if odds >= self._weights.least:
                     yield Scored(scene, pair, predicate, odds, found.get(predicate))
 
 

@@ -29,16 +29,27 @@ def role(parsed: Parsed, argument: int, trigger: int) -> str:
     """
     if argument == trigger:
         return "self"
-    down, up = parsed.chain(argument), parsed.chain(trigger)
-    common = next((t for t in down if t in set(up)), -1)
+    if argument < trigger:
+        common, below, above = _meeting(parsed, argument, trigger)
+    else:
+        common, above, below = _meeting(parsed, trigger, argument)
     if common < 0:
         return ""
-    below, above = _branch(parsed, down, common), _branch(parsed, up, common)
     if common == trigger:
         return _below(parsed, below)
     if common == argument:
         return _above(parsed, above, trigger)
     return _beside(parsed, below, above)
+
+
+@lru_cache(maxsize=1 << 12)  # often each is asked the role of the other
+def _meeting(parsed: Parsed, one: int, other: int) -> tuple[int, list[int], list[int]]:
+    """The lowest token above both, -1 for none, and the branches that lead down to them."""
+    chains = parsed.chain(one), parsed.chain(other)
+    common = next((t for t in chains[0] if t in chains[1]), -1)
+    if common < 0:
+        return common, [], []
+    return common, _branch(parsed, chains[0], common), _branch(parsed, chains[1], common)
 
 
 def _branch(parsed: Parsed, chain: list[int], common: int) -> list[int]:

@@ -10,7 +10,7 @@ from biograph.extract.relations.anaphora import Discourse, references
 from biograph.extract.relations.candidates import Scene, lists
 from biograph.extract.relations.lexicon import LANGUAGES, cues, fold, triggers
 from biograph.extract.relations.names import names
-from biograph.extract.relations.parse import parse
+from biograph.extract.relations.parse import matches, parse
 from biograph.extract.relations.scheme import predicates
 from biograph.extract.relations.sentences import mask, split
 
@@ -53,15 +53,14 @@ def _scenes(
         read = parsed[sentence.index]
         slots = discourse.slots(sentence.index, read.words, read.mention_at, lang)
         kind_at = {t: mentions[m].kind for t, m in read.mention_at.items()}
-        doubts = [m for m in cues(lang).find(read.words) if m.start not in read.mention_at]
+        doubts = matches(read, cues(lang))
         yield Scene(read, slots, _triggers(read), doubts, known, lists(read, kind_at))
 
 
 def _triggers(parsed: Parsed) -> dict[str, list[Match]]:
     found: dict[str, list[Match]] = defaultdict(list)
-    for match in triggers(parsed.lang).find(parsed.words):
-        if match.start not in parsed.mention_at:
-            found[match.labels[0]].append(match)
+    for match in matches(parsed, triggers(parsed.lang)):
+        found[match.labels[0]].append(match)
     return dict(found)
 
 
