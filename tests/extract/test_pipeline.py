@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -198,3 +199,9 @@ def test_a_number_alone_is_no_name(text: str) -> None:
     """Roman numerals of phases and types are not read as companies."""
     (extraction,) = pipeline.load(pipeline.no_claims).read([document(text)])
     assert not [m.text for m in extraction.mentions if m.kind in ORGANISATION_TYPES]
+
+
+def test_the_garbage_collector_passes_over_what_is_loaded() -> None:
+    """Lists and models live as long as the process; to look through them takes half a second."""
+    reader()
+    assert gc.get_freeze_count() > 100_000

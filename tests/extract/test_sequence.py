@@ -77,10 +77,10 @@ def reader() -> Sequencer:
 def test_a_token_is_inside_only_with_both_its_ends() -> None:
     """A span that cuts a word does not hold it; one that touches its ends does."""
     tokens = tokenize("Zorvax Pharma recrute")
-    assert inside(tokens, 0, 13) == [0, 1]
-    assert inside(tokens, 0, 12) == [0]
-    assert inside(tokens, 1, 13) == [1]
-    assert inside(tokens, 1, 5) == []
+    assert [*inside(tokens, 0, 13)] == [0, 1]
+    assert [*inside(tokens, 0, 12)] == [0]
+    assert [*inside(tokens, 1, 13)] == [1]
+    assert [*inside(tokens, 1, 5)] == []
 
 
 def told(tokens: Tokens, found: list[Candidate], tag: Callable[[Candidate], str]) -> list[str]:

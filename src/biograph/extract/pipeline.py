@@ -6,6 +6,7 @@ the rules say; of what both propose the likeliest reading is chosen over the who
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from bisect import bisect_left
 from typing import TYPE_CHECKING
@@ -137,7 +138,9 @@ def load(relate: Relate | None = None) -> Reader:
     if relate is None:
         relate = RelationReader.load().read
     model = Sequencer(tagger.load()), choose.load()
-    return Reader(rules.load(), model, relate, version=version())
+    reader = Reader(rules.load(), model, relate, version=version())
+    gc.freeze()  # lists and models stay: nobody shall look through them for garbage again and again
+    return reader
 
 
 def version() -> str:

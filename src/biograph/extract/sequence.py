@@ -6,6 +6,7 @@ makes whole names is found, and any other span can be asked for.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -35,10 +36,9 @@ class Labelled(NamedTuple):
     probability: float
 
 
-def inside(tokens: Tokens, start: int, end: int) -> list[int]:
+def inside(tokens: Tokens, start: int, end: int) -> range:
     """The tokens that lie wholly between two offsets."""
-    spans = enumerate(zip(tokens.starts, tokens.ends, strict=True))
-    return [i for i, (a, b) in spans if a >= start and b <= end]
+    return range(bisect_left(tokens.starts, start), bisect_right(tokens.ends, end))
 
 
 def rule_tags(tokens: Tokens, found: Iterable[Candidate]) -> list[str]:

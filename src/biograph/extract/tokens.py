@@ -37,14 +37,15 @@ def fold(word: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).lower()
 
 
+@lru_cache(maxsize=1 << 7)  # the rules and the model read the same paragraphs one after the other
 def tokenize(text: str, *, start: int = 0, end: int | None = None) -> Tokens:
     """The tokens of ``text[start:end]``; offsets are those of the whole text."""
     found = list(_TOKEN.finditer(text, start, len(text) if end is None else end))
-    words = tuple(m.group() for m in found)
+    words = tuple([m.group() for m in found])
     return Tokens(
         words,
-        tuple(m.start() for m in found),
-        tuple(m.end() for m in found),
+        tuple([m.start() for m in found]),
+        tuple([m.end() for m in found]),
         tuple(map(fold, words)),
     )
 
