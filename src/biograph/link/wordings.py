@@ -25,11 +25,10 @@ _GENERIC = re.compile(
 )
 _SIGNED = re.compile(_SIGN)
 _TH = r"(?:\d{1,2}|[IVX]{1,4})"  # of several universities of a town
-_NAMED = rf"universit[ée] (?:de )?([\w'’-]+ {_TH})"
 #: What one wording is rewritten to; each that fits speaks, the surest first.
 _REWRITTEN = tuple(
-    (re.compile(pattern, re.IGNORECASE), other)
-    for pattern, other in (
+    (re.compile(pattern, re.IGNORECASE), others)
+    for pattern, *others in (
         (r"cnrs[ -]?(\d{4})", r"UMR \1"),
         (r"umr(?:[ -]?s)? ?(\d{3,4})", r"Inserm U\1"),
         (r"inserm[ -]?(\d{3,4})", r"Inserm U\1"),
@@ -51,10 +50,16 @@ _REWRITTEN = tuple(
         (r"(?:gh|ghu|chu) (?:de la |de |d['’])?([^\W\d].{3,})", r"hôpital \1"),
         (r"(.{8,}?) ?\([^()]+\)", r"\1"),
         (rf"([^\W\d]{{4,}}(?:-[\w'’]+)*)[ -]({_TH})", r"Université \1 \2"),
-        (rf"{_NAMED}[ ,–-]+([^\W\d].{{4,}})", r"Université \2"),
-        (rf"{_NAMED}[ ,–-]+([^\W\d].{{4,}})", r"Université \1"),
-        (rf"universit[ée] (?:de )?(.{{4,}}?)[ ,–-]+([\w'’-]+ {_TH})", r"Université \1"),
-        (rf"universit[ée] (?:de )?(.{{4,}}?)[ ,–-]+([\w'’-]+ {_TH})", r"Université \2"),
+        (
+            rf"universit[ée] (?:de )?([\w'’-]+ {_TH})[ ,–-]+([^\W\d].{{4,}})",
+            r"Université \2",
+            r"Université \1",
+        ),
+        (
+            rf"universit[ée] (?:de )?(.{{4,}}?)[ ,–-]+([\w'’-]+ {_TH})",
+            r"Université \1",
+            r"Université \2",
+        ),
         (r"(universit[ée] .+) I", r"\1 1"),
     )
 )
@@ -74,10 +79,9 @@ def wordings(text: str) -> Iterator[str]:
     yield from _without_bodies(text)
     if _MISREAD.search(text):
         yield _MISREAD.sub("I", text)
-    for pattern, other in _REWRITTEN:
-        found = pattern.fullmatch(text)
-        if found and (reworded := found.expand(other)) != text:
-            yield reworded
+    for pattern, others in _REWRITTEN:
+        if found := pattern.fullmatch(text):
+            yield from (other for other in map(found.expand, others) if other != text)
     if _ONE_WORD.fullmatch(text) and not _SIGNED.fullmatch(text):
         yield f"{text}s"
 
