@@ -160,6 +160,8 @@ def test_a_further_name_that_both_bear_is_found(one, shared):
     ("feature", "one", "other"),
     [
         ("exact", profile("Yposkesi SAS"), profile("YPOSKESI")),
+        ("exact, a body", profile("AP-HP"), profile("Assistance publique - hôpitaux de Paris")),
+        ("same core", profile("Institut Micalis - Inrae"), profile("MICALIS")),
         ("acronym only", profile("LPEM"), profile("LPEM")),
         ("contained", profile("Sartorius"), profile("Sartorius Stedim")),
         ("nearly whole", profile("Cochin Institut"), profile("Institut Cochin")),
@@ -190,6 +192,13 @@ def test_what_stands_beside_and_in_the_names_is_told(feature, one, other):
     if absent:
         assert feature not in told(one, one)
         assert feature not in told(other, other)
+
+
+def test_a_core_is_not_the_same_where_a_telling_word_is_left():
+    """A firm's Alpha Beta is not Alpha; two bodies are not alike by their bodies or their town."""
+    assert "same core" not in told(profile("Institut Micalis"), profile("Micalis Yposkesi"))
+    assert "same core" not in told(profile("Inserm Cochin"), profile("Inserm Sartorius"))
+    assert "same core" not in told(profile("INSA de Rouen"), profile("Université de Rouen"))
 
 
 @pytest.mark.parametrize(

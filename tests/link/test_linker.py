@@ -53,6 +53,17 @@ def test_a_name_is_found_whatever_its_case_accents_and_legal_form(linker, text, 
     assert (found.entity.name, found.method, found.score) == (name, "name", 1.0)
 
 
+@pytest.mark.parametrize("text", ["IZK", "Institut des zygotes kaléidoscopiques"])
+def test_a_short_form_within_a_registers_name_is_a_name_too(text):
+    """The register has no column for it; the name without it is whole."""
+    row = entry("rnsr", "9", "Institut des zygotes kaléidoscopiques (IZK) - UMR 9999",
+                kind="ResearchOrganization")  # fmt: skip
+    linker = Linker(
+        resolve([row], annotation_type=annotation_type).entities, annotation_type=annotation_type
+    )
+    assert link(linker, text, "ResearchOrganization").entity.name == row.name
+
+
 def test_an_identifier_decides_against_any_name(linker):
     """A row that gives a SIREN is that company."""
     found = link(linker, "Ancien nom", identifiers=(Identifier("siren", "822798872"),))

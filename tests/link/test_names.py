@@ -71,7 +71,11 @@ def test_long_forms_abbreviations_and_english_forms_are_read_alike(one, other):
 
 @pytest.mark.parametrize(
     ("lost", "kept"),
-    [("Hôpital dOrsay", "Hôpital d'Orsay"), ("Institut lOréal", "Institut l’Oréal")],
+    [
+        ("Hôpital dOrsay", "Hôpital d'Orsay"),
+        ("Institut lOréal", "Institut l’Oréal"),
+        ("Réactivité de lARN", "Réactivité de l'ARN"),
+    ],
 )
 def test_a_lost_apostrophe_changes_nothing(lost, kept):
     """Registers drop the apostrophe of d'Orsay."""
@@ -113,6 +117,7 @@ def test_words_are_in_order_unique_and_without_articles():
         ("CNRS / Institut Cochin (Inserm U1016)", {"institut cochin"}),
         ("Université de Lille, CHU Lille - Institut Pasteur", {"institut pasteur"}),
         ("Alpha Bio ; Beta Gamma", {"alpha bio", "beta gamma", "alpha bio beta gamma"}),
+        ("Inserm- Institut Cochin", {"institut cochin"}),
     ],
 )
 def test_a_strung_name_is_read_by_its_parts_without_supervising_bodies(text, held):
@@ -124,6 +129,35 @@ def test_a_strung_name_is_read_by_its_parts_without_supervising_bodies(text, hel
 def test_a_single_name_and_bodies_alone_have_no_parts(text):
     """A hyphen within a name strings nothing, and bodies alone name no part."""
     assert parts(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("Grenoble Institut des Neurosciences (GIN)", {"gin"}),
+        ("ABS : algorithmes et biologie structurale", {"abs"}),
+        ("Human Cognition Nantes (HuCogN)", {"hucogn"}),
+        ("Institut Cochin LPEM", set()),
+        ("Clinique Alpha Beta (PARIS)", set()),
+        ("Institut du Foie (IF)", {"if"}),
+        ("Centre Hospitalier Universel (CHU)", set()),
+    ],
+)
+def test_short_forms_that_a_name_gives_of_itself_are_no_words_of_it(text, short):
+    """Initials, and what stands in brackets and has its letters: the name is whole without them."""
+    name = read(text)
+    assert name.short == short
+    assert short.isdisjoint(name.words)
+    assert name.words == read(text.replace("ABS : ", "").partition(" (")[0]).words or not short
+
+
+def test_a_name_in_two_languages_is_two_names():
+    """Registers write both behind each other; a single word or a title is no translation."""
+    text = "Maladies rares du foie = Rare diseases of the liver"
+    told = [read("Maladies rares du foie"), read("Rare diseases of the liver")]
+    assert list(names.translations(text)) == told
+    assert names.translations("Institut Cochin / Inserm") == ()
+    assert names.translations("Institut Cochin") == ()
 
 
 def test_a_part_of_one_word_names_nobody():

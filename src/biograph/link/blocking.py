@@ -6,6 +6,7 @@ nearly the same (shared character trigrams). Common words block nothing.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from functools import lru_cache
 from itertools import chain
@@ -29,6 +30,12 @@ _STEM, _STEM_SHARE = 6, 0.6  # letters at the head that two forms of a word shar
 _SHORTEST_WORD = 5  # shorter words have no near spellings
 _CANDIDATES = 24
 _LEAST_SHARE = 0.4  # of the weight of one of the two names
+#: Endings of one sort in French and English, behind the letters of a stem.
+_ENDING = re.compile(
+    r"(?:(?<=\w{4})(i(?:es?|ques?|cs?|cal|stry)|y)|(?<=\w{3})(i(?:ques?|cs?))|"
+    r"(?<=\w{3})(aires?|ary?)|(?<=\w{3})(al|ales?|aux|els?|elles?)|(?<=\w{4})(ifs?|ives?)|"
+    r"(?<=\w{4})(ees?|ed|at(?:ed|ifs?|ives?))|(?<=\w{4})(eurs?|ors?)|(?<=\w{4})(ites?|ity))$"
+)
 
 
 class NamesIndex:
@@ -153,12 +160,21 @@ def same_word(one: str, other: str) -> bool:
 
 
 def _cognate(one: str, other: str) -> bool:
-    """True for one word in two languages or forms: moléculaire, molecular."""
+    """True for one word in two languages or forms: moléculaire, molecular; optique, optics."""
+    if _bare(one) == _bare(other):
+        return True
     if one[:_STEM] != other[:_STEM]:
         return False
     pairs = enumerate(zip(one, other, strict=False))
     shared = next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
     return shared >= _STEM and shared >= _STEM_SHARE * max(len(one), len(other))
+
+
+@lru_cache(maxsize=200_000)
+def _bare(word: str) -> str:
+    """A word without an ending that French and English write differently, the same for both."""
+    found = _ENDING.search(word)
+    return word[: found.start()] + "+" + str(found.lastindex) if found else word
 
 
 def _elided(word: str) -> bool:

@@ -66,7 +66,7 @@ def described(one: Profile, other: Profile) -> list[Features]:
     found = []
     for agreed, a, b in pairs[:_LOOKED_AT]:
         main = a == one.names[0] or b == other.names[0]
-        told = {**_text(agreed, a, b), **context, "one main name": float(main)}
+        told = {**_text(agreed, a, b, aside), **context, "one main name": float(main)}
         told |= _together(told)
         found.append({name: value for name, value in told.items() if value})
     return found
@@ -146,12 +146,14 @@ def _agreement(pair: tuple[Overlap, Name, Name]) -> tuple[bool, float, bool, str
     return (found.same, found.jaccard, not (a.part or b.part), first, second)
 
 
-def _text(found: Overlap, a: Name, b: Name) -> Features:
+def _text(found: Overlap, a: Name, b: Name, aside: frozenset[str]) -> Features:
     """What the two names say."""
     least, most = found.covered
     return {
         "bias": 1.0,
         "exact": float(found.same),
+        "same core": float(found.shared > 0 and not found.same and _one_core(a, b, aside)),
+        "exact, a body": float(found.same and bool(a.words) and all(map(names.common, a.words))),
         "acronym only": float(found.same and a.acronym and b.acronym),
         "overlap": found.jaccard,
         "nearly whole": float(found.jaccard > _NEARLY),
@@ -164,6 +166,18 @@ def _text(found: Overlap, a: Name, b: Name) -> Features:
         "other component": float(names.components(a) != names.components(b)),
         "by a part": float(a.part or b.part),
     }
+
+
+def _one_core(one: Name, other: Name, aside: frozenset[str]) -> bool:
+    """True where nothing telling stands in one name alone: Institut Micalis - INRA, MICALIS.
+
+    INSA de Rouen is not the university there.
+    """
+    if one.sort and other.sort and one.sort.isdisjoint(other.sort):
+        return False
+    left, right = set(one.core), set(other.core)
+    rest = (word for word in left ^ right if not names.common(word))
+    return not all(map(names.common, left & right)) and aside.issuperset(rest)
 
 
 def _spelling(one: Name, other: Name) -> float:
@@ -209,6 +223,7 @@ def _together(found: Features) -> Features:
         "exact and telling": found["exact"] * found["telling"],
         "overlap, same town": found["overlap"] * found["same town"],
         "overlap, same unit": found["overlap"] * found["same unit"],
+        "same core, telling": found["same core"] * found["telling"],
         "contained, telling": float(found["most covered"] > _WHOLE) * found["telling"],
         "other town, telling": found["other town"] * found["telling"],
     }

@@ -29,9 +29,13 @@ _NUMBERING = {"inserm": "inserm", "cnrs": "cnrs", "inra": "cnrs", "inrae": "cnrs
 _LEAST_OF_CNRS = 2000  # Inserm has not come so far
 _OFFICE = re.compile(r"\bdr ?\d{1,2}\b")  # a regional office of CNRS, before a unit's name
 _ELIDED = re.compile(r"^[dl](?=[aeiouh]\w{4})")
+_RUN_ON = re.compile(r"\b([dl])(?=[AEIOUHÀ-Þ])")  # an apostrophe lost before a capital: lARN
 _LEADING_FORM = re.compile(r"^(?:sasu?|sarl|eurl|scop) ")  # name_key drops those behind
 _YEAR = re.compile(r"20\d\d")
-_BREAK = re.compile(r"\s+[-–—]\s+|\s*[/,;_()]\s*|\s*:\s+")
+_BREAK = re.compile(r"\s+[-–—]\s*|\s*[-–—]\s+|\s*[/,;_()]\s*|\s*:\s+")
+_IN_BRACKETS = re.compile(r"\(([A-ZÀ-Þ\d][\wÀ-Þ]*[A-ZÀ-Þ\d])\)")
+_LEAST_INITIALS = 3  # letters
+_BETWEEN_LANGUAGES = re.compile(r"\s+[=/]\s+")
 _LEAST_PART = 2  # words: a part of one word is an acronym or a body
 _ROMAN = {
     "ii": "2",
@@ -53,7 +57,8 @@ class Name(NamedTuple):
 
     ``core`` are the words without those that only say what ``sort`` of body it is, and without the
     words of trade that firms add or leave out at will. ``part`` is True for a name that stands
-    within a longer one.
+    within a longer one. ``short`` are the short forms that the name gives of itself: they are none
+    of its words.
     """
 
     key: str
@@ -63,23 +68,40 @@ class Name(NamedTuple):
     units: frozenset[str]
     acronym: bool
     part: bool = False
+    short: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=200_000)
 def read(text: str) -> Name:
     """The comparable parts of a name as written."""
-    key = name_key(text)
+    key = name_key(_RUN_ON.sub(r"\1 ", text))
     told = _LEADING_FORM.sub("", _OFFICE.sub(" ", alike(key)))
     series = {found.group(): _unit(found) for found in _UNIT.finditer(told)}
     units = frozenset(filter(None, series.values()))
     words = words_of(_UNIT.sub(lambda m: " " if series[m.group()] else m.group(), told))
+    short = _short_forms(text, words)
+    words = tuple(word for word in words if word not in short)
     marks = _marks()
     free = marks["type"] | marks["trade"] | marks["neutral"]
     core = tuple(word for word in words if word not in free and not _YEAR.fullmatch(word))
     sort = marks["type"].intersection(words)
     letters = [c for c in text if c.isalpha()]
     acronym = len(key) <= _SHORT and " " not in key and bool(letters) and text == text.upper()
-    return Name(key, words, core, sort, units, acronym)
+    return Name(key, words, core, sort, units, acronym, short=short)
+
+
+def _short_forms(text: str, words: tuple[str, ...]) -> frozenset[str]:
+    """Of the words the initials of others, and those in brackets whose letters others hold."""
+    if len(words) <= _LEAST_PART:
+        return frozenset()
+    bracketed = set(map(name_key, _IN_BRACKETS.findall(text)))
+    found = set()
+    for word in words:
+        others = [other for other in words if other != word]
+        initials = len(word) >= _LEAST_INITIALS and word in "".join(o[0] for o in others)
+        if initials or (word in bracketed and re.search(r"\b" + ".*".join(word), " ".join(others))):
+            found.add(word)
+    return frozenset(found - _marks()["type"] - _marks()["body"])
 
 
 def units_of(told: str) -> frozenset[str]:
@@ -102,6 +124,14 @@ def parts(text: str) -> tuple[Name, ...]:
         return ()
     found = dict.fromkeys(read(piece)._replace(part=True) for piece in (" ".join(own), *own))
     return tuple(name for name in found if len(name.words) >= _LEAST_PART)
+
+
+@lru_cache(maxsize=200_000)
+def translations(text: str) -> tuple[Name, ...]:
+    """The names of a register's name in two languages: X = Y, X / Y."""
+    pieces = [read(piece) for piece in _BETWEEN_LANGUAGES.split(text)]
+    told = len(pieces) > 1 and all(len(piece.words) > _LEAST_PART for piece in pieces)
+    return tuple(pieces) if told else ()
 
 
 def _body(name: Name) -> bool:

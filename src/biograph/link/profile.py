@@ -85,7 +85,11 @@ def of_entity(entity: Entity, annotation_type: Callable[[str], str]) -> Profile:
 
 
 def _profile(texts: Iterable[str], types: Iterable[str], held: Entry | Entity) -> Profile:
-    read = dict.fromkeys(names.read(text) for text in texts)
+    written = list(texts)
+    read = dict.fromkeys(names.read(text) for text in written)
+    read |= dict.fromkeys(name for text in written for name in names.translations(text))
+    short = sorted(form for name in read for form in name.short)
+    read |= dict.fromkeys(names.read(form.upper()) for form in short if len(form) > _TWO_LETTERS)
     return Profile(
         names=tuple(name for name in read if name.key),
         types=frozenset(types),
