@@ -162,6 +162,7 @@ def test_a_further_name_that_both_bear_is_found(one, shared):
         ("exact", profile("Yposkesi SAS"), profile("YPOSKESI")),
         ("exact, a body", profile("AP-HP"), profile("Assistance publique - hôpitaux de Paris")),
         ("same core", profile("Institut Micalis - Inrae"), profile("MICALIS")),
+        ("same core", profile("Maravai LifSciences"), profile("Maravai LifeSciences")),
         ("acronym only", profile("LPEM"), profile("LPEM")),
         ("contained", profile("Sartorius"), profile("Sartorius Stedim")),
         ("nearly whole", profile("Cochin Institut"), profile("Institut Cochin")),

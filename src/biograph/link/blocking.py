@@ -27,6 +27,7 @@ COMMON = 400
 SAME_WORD = 0.8
 _SHORTEST_ELIDED = 3
 _STEM, _STEM_SHARE = 6, 0.6  # letters at the head that two forms of a word share, and their share
+_LEAST_STEM = 3  # letters before an ending
 _SHORTEST_WORD = 5  # shorter words have no near spellings
 _CANDIDATES = 24
 _LEAST_SHARE = 0.4  # of the weight of one of the two names
@@ -161,6 +162,8 @@ def same_word(one: str, other: str) -> bool:
 
 def _cognate(one: str, other: str) -> bool:
     """True for one word in two languages or forms: moléculaire, molecular; optique, optics."""
+    if one[:_LEAST_STEM] != other[:_LEAST_STEM]:
+        return False
     if _bare(one) == _bare(other):
         return True
     if one[:_STEM] != other[:_STEM]:

@@ -23,6 +23,7 @@ Features = dict[str, float]
 _RARE = 120.0  # weight of words at which a name is told from any other
 _WHOLE = 0.999
 _NEARLY = 0.9
+_HALF = 0.5
 _SHORTEST_SQUEEZED = 6  # letters
 _LOOKED_AT = 3  # pairs of names of two profiles
 
@@ -152,7 +153,7 @@ def _text(found: Overlap, a: Name, b: Name, aside: frozenset[str]) -> Features:
     return {
         "bias": 1.0,
         "exact": float(found.same),
-        "same core": float(found.shared > 0 and not found.same and _one_core(a, b, aside)),
+        "same core": float(not found.same and least > _HALF and _one_core(found, a, b, aside)),
         "exact, a body": float(found.same and bool(a.words) and all(map(names.common, a.words))),
         "acronym only": float(found.same and a.acronym and b.acronym),
         "overlap": found.jaccard,
@@ -168,11 +169,14 @@ def _text(found: Overlap, a: Name, b: Name, aside: frozenset[str]) -> Features:
     }
 
 
-def _one_core(one: Name, other: Name, aside: frozenset[str]) -> bool:
+def _one_core(found: Overlap, one: Name, other: Name, aside: frozenset[str]) -> bool:
     """True where nothing telling stands in one name alone: Institut Micalis - INRA, MICALIS.
 
-    INSA de Rouen is not the university there.
+    Nor where all words pair up, in any order and spelling. INSA de Rouen is not the university
+    there.
     """
+    if found.jaccard > _WHOLE:
+        return True
     if one.sort and other.sort and one.sort.isdisjoint(other.sort):
         return False
     left, right = set(one.core), set(other.core)
