@@ -64,6 +64,16 @@ def test_a_short_form_within_a_registers_name_is_a_name_too(text):
     assert link(linker, text, "ResearchOrganization").entity.name == row.name
 
 
+def test_the_initials_of_a_firm_are_not_its_name_unless_a_register_says_so():
+    """Too many firms share them."""
+    row = entry("ilab", "9", "ZKI Zygotes Kaléidoscopiques Industrie")
+    linker = Linker(
+        resolve([row], annotation_type=annotation_type).entities, annotation_type=annotation_type
+    )
+    assert link(linker, "ZKI").entity.provisional
+    assert link(linker, "Zygotes Kaléidoscopiques Industrie").entity.name == row.name
+
+
 def test_an_identifier_decides_against_any_name(linker):
     """A row that gives a SIREN is that company."""
     found = link(linker, "Ancien nom", identifiers=(Identifier("siren", "822798872"),))

@@ -85,14 +85,16 @@ def of_entity(entity: Entity, annotation_type: Callable[[str], str]) -> Profile:
 
 
 def _profile(texts: Iterable[str], types: Iterable[str], held: Entry | Entity) -> Profile:
-    written = list(texts)
+    """All names in both languages, and the short forms in those of bodies; firms share initials."""
+    written, sorts = list(texts), frozenset(types)
     read = dict.fromkeys(names.read(text) for text in written)
     read |= dict.fromkeys(name for text in written for name in names.translations(text))
-    short = sorted(form for name in read for form in name.short)
-    read |= dict.fromkeys(names.read(form.upper()) for form in short if len(form) > _TWO_LETTERS)
+    if "Company" not in sorts:
+        short = sorted(form for name in read for form in name.short if len(form) > _TWO_LETTERS)
+        read |= dict.fromkeys(names.read(form.upper()) for form in short)
     return Profile(
         names=tuple(name for name in read if name.key),
-        types=frozenset(types),
+        types=sorts,
         town=_town(held.city),
         country=held.country,
         identifiers=strong(held.identifiers),
