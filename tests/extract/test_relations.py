@@ -477,7 +477,7 @@ def test_weights_survive_writing(tmp_path: Path) -> None:
     weights = model.Weights({"*": {"bias": -1.5}, "treats": {"bias": 2.0}}, 0.5, (1.0, 0.0))
     model.save(weights, tmp_path / "w.json", measured={})
     again = model.load(tmp_path / "w.json")
-    assert again.log_odds([("bias", "unknown")], {"treats": []}) == {"treats": 0.5}
+    assert again.log_odds([[("bias", "unknown")]], [{"treats": ()}]).tolist() == [0.5]
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"threshold": 1}'])

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     from biograph.extract.relations.features import Group
 
+    Floats = npt.NDArray[np.float64]
+    Thousandths = npt.NDArray[np.int64]
+
 SHARED = "*"
 _ONE = 1000  # thousandths
 
@@ -35,8 +38,8 @@ class Weights:
     Weights count in whole thousandths, so that a sum is the same in whatever order it is made.
     ``calibration`` (slope, intercept) turns a raw log-odds into the measured share of right claims
     where the names are true, ``joint`` does so with the names as they are read: it is taken of the
-    log-odds of the product of the three confidences. Equal to themselves alone, so that sums can
-    be kept.
+    log-odds of the product of the three confidences. Equal to themselves alone, so that what is
+    looked up in them can be kept.
     """
 
     by_predicate: Mapping[str, Mapping[str, float]]
@@ -45,20 +48,29 @@ class Weights:
     joint: tuple[float, float] = (1.0, 0.0)
 
     def log_odds(
-        self, common: Iterable[Group], own: Mapping[str, Iterable[str]]
-    ) -> dict[str, float]:
-        """For each predicate of ``own`` the sum of the weights of ``common`` and its own features.
+        self, common: Iterable[Iterable[Group]], own: Sequence[Mapping[str, Group]]
+    ) -> Floats:
+        """For each predicate of each pair the sum of the weights of its features, in a row.
 
-        ``common`` features come in groups, whose sums for all predicates are kept.
+        ``common`` are groups of features of each pair, ``own`` those of each of its predicates.
         """
-        sums = [_sums(self, group) for group in common]
-        return {p: self._added(sums, p, told) / _ONE for p, told in own.items()}
+        columns = self._table[1]
+        asked = [(pair, columns.get(p, 0)) for pair, told in enumerate(own) for p in told]
+        pair, column = np.array(asked, dtype=np.intp).reshape(-1, 2).T
+        shared, added = self._sums(common), self._sums([g] for told in own for g in told.values())
+        return (shared[pair, column] + added[np.arange(len(asked)), column]) / _ONE
 
-    def _added(self, sums: Iterable[Sequence[int]], predicate: str, features: Iterable[str]) -> int:
-        shared, own = self._whole[SHARED], self._whole.get(predicate, {})
-        column = self._table[1].get(predicate, 0)
-        start = sum([s[column] for s in sums])
-        return sum([shared.get(f, 0) + own.get(f, 0) for f in features], start)
+    def _sums(self, told: Iterable[Iterable[Group]]) -> Thousandths:
+        """The summed weights of the groups of each item, in the columns of the table."""
+        table = self._table[2]
+        places: list[int] = []
+        starts: list[int] = []
+        for groups in told:
+            starts.append(len(places))
+            places.append(0)  # no item is empty
+            for group in groups:
+                places += _places(self, group)
+        return np.add.reduceat(table[places], starts) if starts else table[:0]
 
     @cached_property
     def _whole(self) -> dict[str, dict[str, int]]:
@@ -68,11 +80,11 @@ class Weights:
         }
 
     @cached_property
-    def _table(self) -> tuple[dict[str, int], dict[str, int], npt.NDArray[np.int64]]:
-        """Row of each feature, column of each predicate, and the summed weights there."""
-        rows = {f: i for i, f in enumerate(dict.fromkeys(chain(*self._whole.values())))}
+    def _table(self) -> tuple[dict[str, int], dict[str, int], Thousandths]:
+        """Row of each feature (0 is of none), column of each predicate, and the weights there."""
+        rows = {f: i for i, f in enumerate(dict.fromkeys(chain(*self._whole.values())), start=1)}
         columns = {p: i for i, p in enumerate(self._whole)}
-        table = np.zeros((len(rows), len(columns)), dtype=np.int64)
+        table = np.zeros((1 + len(rows), len(columns)), dtype=np.int64)
         for predicate, own in self._whole.items():
             places, weights = [rows[f] for f in own], np.array([*own.values()], dtype=np.int64)
             if predicate == SHARED:
@@ -81,11 +93,10 @@ class Weights:
                 table[places, columns[predicate]] += weights
         return rows, columns, table
 
-    def summed(self, group: Group) -> list[int]:
-        """The sum of the weights of a group in thousandths, for each column of the table."""
-        rows, _, table = self._table
-        sums: list[int] = np.add.reduce(table[[rows[f] for f in group if f in rows]]).tolist()
-        return sums
+    @property
+    def rows(self) -> dict[str, int]:
+        """The row of each feature that has a weight."""
+        return self._table[0]
 
     @cached_property
     def least(self) -> float:
@@ -109,8 +120,10 @@ class Weights:
 
 
 @lru_cache(maxsize=1 << 13)  # of some hundred sentences, and of what all have in common
-def _sums(weights: Weights, group: Group) -> list[int]:
-    return weights.summed(group)
+def _places(weights: Weights, group: Group) -> list[int]:
+    """The rows of the features of a group."""
+    rows = weights.rows
+    return [rows[f] for f in group if f in rows]
 
 
 def sigmoid(value: float) -> float:

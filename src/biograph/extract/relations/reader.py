@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from biograph import resources
 from biograph.extract.relations import model
@@ -15,7 +18,7 @@ from biograph.extract.relations.scenes import read_scenes
 from biograph.extract.relations.sentences import Marked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from biograph.extract.relations.candidates import Scene
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from biograph.model import Claim, Document, Mention
 
 WEIGHTS = "relations.json"
+_TOGETHER = 256  # pairs whose log-odds are summed at once
 
 
 class RelationReader:
@@ -48,19 +52,21 @@ class RelationReader:
         read = read_scenes(marked)
         least = self._weights.calibrated(self._weights.threshold)
         for (document, _), text, (sentences, scenes) in zip(found, marked, read, strict=True):
-            likely = (c for scene in scenes for c in self._candidates(scene))
             assembler = Assembler(document, text.mentions, sentences, self._weights)
-            claims = map(assembler.claim, compatible(likely))
+            claims = map(assembler.claim, compatible(self._candidates(scenes)))
             yield [claim for claim in claims if claim.score >= least]
 
-    def _candidates(self, scene: Scene) -> Iterator[Scored]:
-        for pair in pairs(scene):
-            found = fits(scene, pair)
-            own = trigger_features(scene, pair, found)
-            told = self._weights.log_odds(pair_features(scene, pair), own)
-            for predicate, odds in told.items():
-                if odds >= self._weights.least:
-                    yield Scored(scene, pair, predicate, odds, found.get(predicate))
+    def _candidates(self, scenes: Iterable[Scene]) -> Iterator[Scored]:
+        """What may be claimed; many pairs are weighed at once."""
+        told = ((scene, pair, fits(scene, pair)) for scene in scenes for pair in pairs(scene))
+        while some := [*islice(told, _TOGETHER)]:
+            common = (pair_features(scene, pair) for scene, pair, _ in some)
+            own = [trigger_features(scene, pair, found) for scene, pair, found in some]
+            odds = self._weights.log_odds(common, own)
+            asked = [(at, predicate) for at, features in enumerate(own) for predicate in features]
+            for place in np.flatnonzero(odds >= self._weights.least):
+                (scene, pair, found), predicate = some[asked[place][0]], asked[place][1]
+                yield Scored(scene, pair, predicate, float(odds[place]), found.get(predicate))
 
 
 def _placed(text: str, mentions: Sequence[Mention]) -> list[Mention]:
