@@ -28,14 +28,16 @@ WITH_SNAPSHOT = pytest.mark.skipif(
 )
 
 
-def invented(count: int) -> tuple[Annotated, ...]:
-    """Documents of one sentence about companies that no list holds, each with another name."""
+def invented(
+    count: int, told: tuple[str, str] = ("La société ", " emploie douze personnes."), kind="Company"
+) -> tuple[Annotated, ...]:
+    """Documents of one sentence about things that no list holds, each with another name."""
     made = []
     for number in range(count):
         name = f"Zor{'abcdefgh'[number % 8]}v{'aeiou'[number % 5]}x"
-        text = f"La société {name} emploie douze personnes."
-        company = Entity(text=name, start=11, end=11 + len(name), type="Company")
-        made.append(Annotated(id=f"d{number}", text=text, lang="fr", entities=(company,)))
+        text = name.join(told)
+        entity = Entity(text=name, start=len(told[0]), end=len(told[0]) + len(name), type=kind)
+        made.append(Annotated(id=f"d{number}", text=text, lang="fr", entities=(entity,)))
     return tuple(made)
 
 
@@ -61,18 +63,24 @@ def test_a_document_is_read_by_the_encoder_of_its_fold(tmp_path: Path, reader: S
     for name in (tagger.NETWORK, tagger.TABLE, tagger.VOCABULARY):
         shutil.copy(extract() / "models" / name, tmp_path)
     names = json.loads((extract() / "models" / tagger.NAMES).read_text(encoding="utf-8"))
-    names["labels"] = [f"{n}x" if n.endswith("-Company") else n for n in names["labels"]]
+    names["labels"] = [f"{n}x" if n.endswith("-Therapy") else n for n in names["labels"]]
     (tmp_path / tagger.NAMES).write_text(json.dumps(names), encoding="utf-8")
     other = Sequencer(tagger.opened(tmp_path))
-    documents = invented(24)
+    documents = invented(24, ("Pfizer vend ", ", un vaccin."), "Therapy")  # no rule reads these
     readers = [other, *[reader] * (material.FOLDS - 1)]
     read = train.names(material.Material(documents, ()), readers, tmp_path)
     kinds = {
-        fold: {m.kind for d in documents if material.fold_of(d) == fold for m in read[d.id]}
+        fold: {
+            m.kind
+            for d in documents
+            if material.fold_of(d) == fold
+            for m in read[d.id]
+            if m.text in {e.text for e in d.entities}
+        }
         for fold in range(material.FOLDS)
     }
-    assert "Company" not in kinds[0]
-    assert all(kinds[fold] == {"Company"} for fold in (1, 2, 3))
+    assert "Therapy" not in kinds[0]
+    assert all("Therapy" in kinds[fold] and "Therapyx" not in kinds[fold] for fold in (1, 2, 3))
 
 
 def test_a_document_is_read_by_weights_that_have_not_seen_it(
