@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 PENALTY = 1.0
 DOUBTFUL = 0.35  # below it one pair in ten is one: not worth a person's time
-ACCEPTED = 0.65
+ACCEPTED = 0.7
 
 
 def train(real: Real) -> Weights:
