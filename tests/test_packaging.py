@@ -34,14 +34,25 @@ def test_the_package_says_that_it_is_typed(wheel):
     assert "biograph/py.typed" in wheel
 
 
-def test_requirements_are_pinned_and_hashed_and_name_no_index():
+def pinned(lock):
+    """The lines of a lock that name a package."""
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and line[0].isalnum()]
+
+
+@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-train.txt"])
+def test_requirements_are_pinned_and_hashed_and_name_no_index(lock):
     """Every line of the lock is pinned with hashes, and no address stands in it."""
-    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    pins = [line for line in text.splitlines() if line and line[0].isalnum()]
+    text, pins = (ROOT / lock).read_text(encoding="utf-8"), pinned(lock)
     assert pins
     assert all("==" in line and line.endswith("\\") for line in pins)
     assert "://" not in text
     assert "--index-url" not in text
+
+
+def test_training_uses_the_packages_that_reading_does():
+    """What reads the networks is what they were weighed with: no pin differs between the locks."""
+    assert set(pinned("requirements.txt")) <= set(pinned("requirements-train.txt"))
 
 
 def test_every_line_of_code_is_linted():
