@@ -40,7 +40,8 @@ docs: $(STAMP)
 notebooks: $(STAMP)
 	$(BIN)/python docs/notebooks/run.py biograph-data
 
-# Training wants PyTorch, which nothing else does: an environment of its own, some 6 GB.
+# Training wants PyTorch, which nothing else does: an environment of its own, some 6 GB. Its lock
+# holds the wheels of PyTorch and of what it needs for Linux on x86-64 with Python 3.11.
 train: $(VENV)-train/.installed
 	$(VENV)-train/bin/python -m biograph.extract.train ../shared/data
 
