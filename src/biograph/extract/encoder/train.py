@@ -17,7 +17,7 @@ import torch
 from biograph.extract import sequence
 from biograph.extract.encoder import base, export, fit, pieces, vocabulary
 from biograph.extract.encoder.tagger import VOCABULARY
-from biograph.extract.encoder.windows import windows
+from biograph.extract.encoder.windows import apart, windows
 from biograph.extract.tokens import read_sentences
 
 if TYPE_CHECKING:
@@ -44,9 +44,7 @@ class Names(NamedTuple):
 def _parted(text: str) -> Iterator[tuple[str, bool]]:
     """The words of a text, and whether a blank is before each."""
     for tokens in read_sentences(text):
-        ends = (-1, *tokens.ends)
-        for word, start, end in zip(tokens.words, tokens.starts, ends, strict=False):
-            yield word, start != end
+        yield from zip(tokens.words, apart(tokens), strict=True)
 
 
 def words(texts: Iterable[str], folders: Iterable[Path]) -> Table:

@@ -48,16 +48,20 @@ def shape(word: str) -> tuple[bool, ...]:
     )
 
 
+def apart(tokens: Tokens) -> Iterator[bool]:
+    """For each word of a sentence whether a blank is before it; the first is told to have one."""
+    for start, end in zip(tokens.starts, (-1, *tokens.ends), strict=False):
+        yield start != end
+
+
 def _words(
     pieces: Pieces, sentences: Iterable[tuple[Tokens, Sequence[int]]]
 ) -> Iterator[list[tuple[str, int, tuple[int, ...]]]]:
     """The words of each sentence with their tag and their pieces."""
     for tokens, tags in sentences:
-        ends = (-1, *tokens.ends)
-        blank = (start != end for start, end in zip(tokens.starts, ends, strict=False))
         yield [
-            (word, tag, pieces.split(word, after_blank=apart)[:_LONGEST])
-            for word, tag, apart in zip(tokens.words, tags, blank, strict=True)
+            (word, tag, pieces.split(word, after_blank=blank)[:_LONGEST])
+            for word, tag, blank in zip(tokens.words, tags, apart(tokens), strict=True)
         ]
 
 
