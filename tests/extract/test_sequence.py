@@ -161,15 +161,9 @@ def test_what_the_rules_say_changes_what_is_read(reader: Sequencer) -> None:
     """The tag of the rules is told to the model beside the words."""
     text = "Avec Xylvo, tout change."
     tokens = tokenize(text)
-    chances = {}
-    for kind in ("Company", "Location"):
-        _, asked = reader.read([(tokens, [ruled(text, "Xylvo", kind)])])
-        chances[kind] = asked[5, 10, kind]
     _, asked = reader.read([(tokens, [ruled(text, "Xylvo", "Company")])])
-    assert chances["Company"] == asked[5, 10, "Company"]
     told = tagger.load().read([(tokens, [OUTSIDE] * 6)])
-    bare = np.exp(told[1, tagger.load().labels.index("B-Company")])
-    assert chances["Company"] > bare
+    assert asked[5, 10, "Company"] > np.exp(told[1, tagger.load().labels.index("B-Company")])
 
 
 @given(st.lists(sentences_with_candidates(), max_size=3))
@@ -190,8 +184,8 @@ def test_spans_read_are_flat_on_token_borders_with_a_probability(
         assert {s[:3]: asked[s[:3]] for s in spans if s[:3] in asked} == {
             s[:3]: s.probability for s in spans if s[:3] in asked
         }
-    together, _ = reader.read(found)
-    assert len({s.start for s in together}) <= sum(len(t.words) for t, _ in found)
+    _, together = reader.read(found)
+    assert set(together) == {(c.start, c.end, c.kind) for _, some in found for c in some}
 
 
 def test_a_span_read_and_the_same_span_ruled_are_as_probable(reader: Sequencer) -> None:
