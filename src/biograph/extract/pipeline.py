@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 PRODUCER = f"extract@{__version__}"
 
 
-_TOGETHER = 100_000  # characters of the texts that are read at once: about two seconds of work
+_TOGETHER = 100_000  # characters of the texts that are read at once: some seconds of work
 
 
 def no_claims(found: Found) -> Iterable[Iterable[Claim]]:
