@@ -1,10 +1,11 @@
 """What each part of the readers adds, cross-validated on the development documents.
 
-    python benchmarks/ablation.py SNAPSHOT [names|relations]
+    python benchmarks/ablation.py SNAPSHOT
 
-Names: strict F1 of the rules alone, of the encoder alone, of the choice among both; this trains
-encoders and so wants the environment of ``make train``.
-Relations (true names given): F1 at the best threshold without one group of features or documents.
+Names: strict F1 of the rules alone, of the encoder alone, of the choice among both.
+Relations (true names given): F1 at the best threshold of the features, of the encoder's head and of
+both; of the features without one group of them or of documents.
+This trains an encoder for each fold and so wants the environment of ``make train``.
 The test parts are not read. ``press`` are documents of the project, ``real`` those of a snapshot.
 """
 
@@ -14,14 +15,14 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from biograph.extract import choose, material, rules, train
-from biograph.extract.encoder import tagger
+from biograph.extract.encoder import judge, tagger
 from biograph.extract.relations import train as relations
-from biograph.extract.relations.design import Design, examples
+from biograph.extract.relations.design import Design, examples, labelled
 from biograph.extract.sequence import Sequencer
 from biograph.extract.spans import Candidate, longest
 
@@ -30,13 +31,22 @@ if TYPE_CHECKING:
 
     from biograph.extract.annotation import Annotated
     from biograph.extract.choose import Proposal
-    from biograph.extract.relations.design import Example
+    from biograph.extract.encoder.judge import Judge
+    from biograph.extract.relations.design import Example, Floats
     from biograph.model import Mention
 
     Reading = Callable[[Annotated, Sequence[Proposal]], Iterable[Candidate]]
 
+
+class Fold(NamedTuple):
+    """Documents as an encoder sees them that is trained without them, and its head."""
+
+    read: list[train.Read]
+    judge: Judge
+
+
 GROUPS = {
-    "all": (),
+    "features": (),
     "without cues of doubt": ("cue", "asked"),
     "without triggers": ("T", "C:"),
     "without the parse": ("r:", "q:", "sg", "og", "T:", "T!", "Th", "Tr", "Ts", "To"),
@@ -60,18 +70,24 @@ def f1(pairs: Iterable[tuple[set[tuple[int, int, str]], set[tuple[int, int, str]
     return 2 * right / max(1, total)
 
 
-def names(found: material.Material, snapshot: Path) -> None:
-    """Print the scores of the parts of the reader of names; trains the encoder of each fold."""
+def trained(found: material.Material, snapshot: Path) -> list[Fold]:
+    """The documents of each fold as encoders see them that are trained without it."""
     known, documents = rules.load(), (*found.scored, *found.added)
-    folds = []
     with TemporaryDirectory() as spare:
         folders = [Path(spare) / str(fold) for fold in range(material.FOLDS)]
         train.encoders(found, snapshot, folders)
+        folds = []
         for fold, folder in enumerate(folders):
             held = [d for d in documents if material.fold_of(d) == fold]
-            folds.append(train.proposed(held, known, Sequencer(tagger.opened(folder))))
-    proposed = {d.id: made for blind in folds for d, made in blind}
-    chosen = train.read_blind(folds)
+            read = train.proposed(held, known, Sequencer(tagger.opened(folder)))
+            folds.append(Fold(read, judge.opened(folder)))
+    return folds
+
+
+def names(found: material.Material, folds: Sequence[Fold]) -> None:
+    """Print the scores of the parts of the reader of names."""
+    proposed = {d.id: made for fold in folds for d, made, _ in fold.read}
+    chosen = train.read_blind([fold.read for fold in folds])
     readings: dict[str, Reading] = {
         "rules": lambda _, ps: [p.candidate for p in ps if p.candidate.source != "model"],
         "encoder": lambda _, ps: [p.candidate for p in ps if ":True" in p.features[1]],
@@ -101,46 +117,59 @@ def _spans(candidates: Iterable[Candidate]) -> set[tuple[int, int, str]]:
 
 
 def relation_scores(
-    items: Sequence[Example], documents: Sequence[Annotated], scored: int, *, added: bool = True
+    items: Sequence[Example], odds: Floats, documents: Sequence[Annotated], scored: int
 ) -> list[str]:
     """F1 of press and real texts at the best threshold of each."""
-    folds = [material.fold_of(d) if i < scored else -1 for i, d in enumerate(documents)]
-    kept = [e for e in items if added or e.document < scored]
-    odds, _ = relations.out_of_fold(kept, Design(kept), folds)
-    found = list(relations.decided(kept, odds, -4.0))
+    own = [i for i, e in enumerate(items) if e.document < scored]
+    found = list(relations.decided((items[i] for i in own), odds[own], -4.0))
     gold = relations.gold_of(documents[:scored])
     told = []
     for part in ("press", "real"):
-        own = {i for i in range(scored) if part_of(documents[i]) == part}
-        here = [f for f in found if f.document in own]
-        wanted = {g for g in gold if g[0] in own}
+        inside = {i for i in range(scored) if part_of(documents[i]) == part}
+        here = [f for f in found if f.document in inside]
+        wanted = {g for g in gold if g[0] in inside}
         best = max(relations.scores(here, wanted, float(least))[2] for least in THRESHOLDS)
         told.append(f"{part} {best:.3f}")
     return told
 
 
-def relate(found: material.Material) -> None:
-    """Print the scores without each group of features, and without the added documents."""
+def relate(found: material.Material, folds: Sequence[Fold]) -> None:
+    """Print the scores of the head and of the features, and without each group of features."""
     documents = [*found.scored, *found.added, *relations.made_sentences()]
-    items = list(examples(documents))
-    scored = len(found.scored)
+    read = [*labelled(documents)]
+    items = [*examples(read)]
+    scored, whole = len(found.scored), len(found.scored) + len(found.added)
     print(f"relations, F1 with true names, {len(items)} candidates")
+    of = [material.fold_of(d) if i < whole else -1 for i, d in enumerate(documents)]
+
+    def tell(title: str, kept: Sequence[Example], odds: Floats) -> None:
+        scores = "  ".join(relation_scores(kept, odds, documents, scored))
+        print(f"  {title:<28} {scores}", flush=True)
+
+    def by_features(kept: Sequence[Example]) -> Floats:
+        return relations.out_of_fold(kept, Design(kept), of)[0]
+
+    blind = {d.id: relations.Blind((), w, f.judge) for f in folds for d, _, w in f.read}
+    heads = relations.told_by_heads(read, documents, [blind.get(d.id) for d in documents])
+    odds = by_features(items)
+    held = np.array([e.label is not None and e.document < whole for e in items])
+    labels = np.array([bool(e.label) for e in items], dtype=float)
+    beside = relations.joined(odds[held], heads[held], labels[held])
+    tell("features and head", items, beside.odds(odds, heads))
+    tell("head", items, heads)
     for title, dropped in GROUPS.items():
         kept = [
             replace(e, features=tuple(f for f in e.features if not f.startswith(dropped or "\0")))
             for e in items
         ]
-        scores = relation_scores(kept, documents, scored)
-        print(f"  {title:<28} {'  '.join(scores)}", flush=True)
-    scores = relation_scores(items, documents, scored, added=False)
-    print(f"  {'without the added documents':<28} {'  '.join(scores)}")
+        tell(title, kept, by_features(kept))
+    kept = [e for e in items if e.document < scored]
+    tell("without the added documents", kept, by_features(kept))
 
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data")
     data = material.load(folder)
-    asked = sys.argv[2] if len(sys.argv) > 2 else "both"
-    if asked in {"names", "both"}:
-        names(data, folder)
-    if asked in {"relations", "both"}:
-        relate(data)
+    seen = trained(data, folder)
+    names(data, seen)
+    relate(data, seen)

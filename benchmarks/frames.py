@@ -2,7 +2,8 @@
 
     python -m benchmarks.frames SNAPSHOT
 
-True names are given, relations are read with weights of the other folds; events are assembled of
+True names are given, relations are read by features alone (the encoder's head has seen all
+documents) with weights of the other folds; events are assembled of
 what is read and of what is annotated. An event is whole where both have its kind, modality, date,
 sum and all who took part; ``cast`` leaves date and sum out. ``joined`` are events of several
 relations. The test parts are not read.
@@ -20,8 +21,8 @@ import numpy as np
 from biograph import resources
 from biograph.extract import annotation, material
 from biograph.extract.frames import KINDS, events
-from biograph.extract.relations import RelationReader, model, train
-from biograph.extract.relations.design import Design, examples, mentions
+from biograph.extract.relations import Named, RelationReader, model, train
+from biograph.extract.relations.design import Design, examples, labelled, mentions
 from biograph.extract.relations.reader import WEIGHTS
 from biograph.model import Modality
 from biograph.terms import name_key
@@ -58,15 +59,15 @@ def _read(given: Material) -> Iterator[tuple[str, list[Claim]]]:
     documents = [*given.scored, *given.added, *train.made_sentences()]
     scored = len(given.scored)
     folds = [material.fold_of(d) if i < scored else -1 for i, d in enumerate(documents)]
-    items = list(examples(documents))
+    items = list(examples(labelled(documents)))
     design = Design(items)
     sure = model.load(resources.extract() / "models" / WEIGHTS).calibration
     of = np.array([folds[example.document] for example in items])
     for fold in sorted(set(folds) - {-1}):
         learnt = design.weights(design.fit(of != fold))
-        reader = RelationReader(model.Weights(learnt, train.THRESHOLD, sure))
+        reader = RelationReader(model.Weights(learnt, train.THRESHOLD, sure), None)
         held = [item for item in given.scored if material.fold_of(item) == fold]
-        found = [(annotation.document(item), mentions(item)) for item in held]
+        found = [Named(annotation.document(item), mentions(item), None) for item in held]
         for item, claims in zip(held, reader.read(found), strict=True):
             yield item.id, [claim for claim in claims if claim.modality in _HELD]
 

@@ -167,7 +167,7 @@ def test_claims_come_from_the_function_given() -> None:
     """The reader hands document and mentions over and takes the claims as they are."""
 
     def relate(found: pipeline.Found) -> Iterable[Iterable[Claim]]:
-        for source, mentions in found:
+        for source, mentions, _ in found:
             claim = Claim(
                 subject=mentions[0],
                 predicate="locatedIn",

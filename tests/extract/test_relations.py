@@ -7,17 +7,19 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biograph.errors import DataError
-from biograph.extract.relations import RelationReader, made, model
+from biograph.extract.relations import Named, RelationReader, made, model
 from biograph.extract.relations.dates import iso
 from biograph.extract.relations.scheme import ENDS, predicates
 from biograph.extract.relations.sentences import mask, split
 from biograph.model import Claim, Document, Mention, Modality, Span
 from biograph.terms import ENTITY_TYPES, PREDICATES
+from tests.extract.reading import named
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,7 +74,7 @@ def facts(claims: list[Claim]) -> set[tuple[str, str, str]]:
 
 def read(reader: RelationReader, text: str, lang: str) -> list[Claim]:
     """The claims of a marked text."""
-    (claims,) = reader.read([marked(text, lang)])
+    (claims,) = reader.read([named(*marked(text, lang))])
     return claims
 
 
@@ -351,14 +353,14 @@ def test_reading_twice_gives_the_same_claims(reader: RelationReader) -> None:
 def test_no_mentions_no_claims(reader: RelationReader, text: str, lang: str) -> None:
     """Any text without mentions gives an empty result."""
     document, _ = marked("", lang)
-    assert list(reader.read([(replace(document, text=text), [])])) == [[]]
+    assert list(reader.read([Named(replace(document, text=text), [], None)])) == [[]]
 
 
 def test_capitals_without_a_full_stop_are_read(reader: RelationReader) -> None:
     """A text in capitals, long and without punctuation, still gives well-formed claims."""
     text = "[NELVIA|Co] A RACHETÉ [ORBISE|Co] " + "ET ENCORE " * 500 + "[TAMARO|Co] À [DAX|L]"
     document, mentions = marked(text, "fr")
-    (claims,) = reader.read([(document, mentions)])
+    (claims,) = reader.read([named(document, mentions)])
     assert all(claim.evidence.quote in document.text for claim in claims)
 
 
@@ -398,8 +400,9 @@ def test_every_claim_is_well_formed(drawn: tuple[str, list[Mention]], lang: str)
     """Quotes are slices of the text, ends have the types of the scheme, scores lie in [0, 1]."""
     text, mentions = drawn
     document, _ = marked("", lang)
-    weights = replace(RelationReader.load()._weights, threshold=0.05)
-    (claims,) = RelationReader(weights).read([(replace(document, text=text), mentions)])
+    shipped = RelationReader.load()
+    reader = RelationReader(replace(shipped._weights, threshold=0.05), shipped._judge)
+    (claims,) = reader.read([named(replace(document, text=text), mentions)])
     for claim in claims:
         span = claim.evidence.span
         assert span is not None
@@ -426,6 +429,21 @@ def test_masking_keeps_every_mention(drawn: tuple[str, list[Mention]]) -> None:
         form = mask(text, sentence, mentions)
         assert sorted(form.at.values()) == list(sentence.mentions)
         assert all(form.text[at].isalnum() for at in form.at)
+
+
+@given(texts_with_mentions())
+def test_a_masked_character_leads_back_to_where_it_stands(
+    drawn: tuple[str, list[Mention]],
+) -> None:
+    """Plain text to itself, anything of a name's placeholder to the start of the name."""
+    text, mentions = drawn
+    for sentence in split(text, mentions):
+        form = mask(text, sentence, mentions)
+        starts = {mentions[i].span.start for i in sentence.mentions if mentions[i].span}
+        for at, letter in enumerate(form.text):
+            origin = form.origin(at)
+            assert origin in starts or not letter.strip() or text[origin] == letter
+        assert {form.origin(at) for at in form.at} == starts
 
 
 def test_the_scheme_knows_every_predicate() -> None:
@@ -474,10 +492,25 @@ def test_a_bad_made_sentence_is_named(line: str) -> None:
 
 def test_weights_survive_writing(tmp_path: Path) -> None:
     """Weights written and read again give the same log-odds."""
-    weights = model.Weights({"*": {"bias": -1.5}, "treats": {"bias": 2.0}}, 0.5, (1.0, 0.0))
+    beside = model.Beside(0.5, 0.25, -0.5)
+    told = {"*": {"bias": -1.5}, "treats": {"bias": 2.0}}
+    weights = model.Weights(told, 0.5, (1.0, 0.0), (0.9, 0.1), beside)
     model.save(weights, tmp_path / "w.json", measured={})
     again = model.load(tmp_path / "w.json")
+    assert (again.calibration, again.joint, again.beside) == ((1.0, 0.0), (0.9, 0.1), beside)
     assert again.log_odds([[("bias", "unknown")]], [{"treats": ()}]).tolist() == [0.5]
+
+
+def test_features_alone_tell_where_nothing_stands_beside_them() -> None:
+    """Weights without a head leave the log-odds as they are."""
+    features, head = np.array([-2.0, 0.5]), np.array([9.0, -9.0])
+    assert model.ALONE.odds(features, head).tolist() == features.tolist()
+
+
+def test_the_head_can_tip_the_scales() -> None:
+    """The two log-odds are weighed and summed."""
+    beside = model.Beside(1.0, 0.5, -1.0)
+    assert beside.odds(np.array([2.0, 0.0]), np.array([-4.0, 4.0])).tolist() == [-1.0, 1.0]
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"threshold": 1}'])

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from biograph.extract import rules
 from biograph.extract.encoder import tagger
 from biograph.extract.sequence import OUTSIDE, Sequencer, _spans, inside, labels, rule_tags
 from biograph.extract.spans import Candidate
@@ -150,10 +151,17 @@ def test_a_run_of_labels_without_a_beginning_is_a_span(
 def test_names_that_no_list_holds_are_read_by_what_stands_around_them(
     reader: Sequencer, text: str, name: str, kind: str
 ) -> None:
-    """Names of one and of several words come back at their place, surer than not."""
-    spans, asked = reader.read([(tokenize(text), [])])
+    """Names of one and of several words, surer than not, beside what rules say of the text."""
+    spans, _, _ = reader.read([(tokenize(text), rules.load().read(text, "fr"))])
     found = {(text[s.start : s.end], s.kind): s.probability for s in spans}
     assert found[name, kind] > 0.5
+
+
+def test_without_a_rule_nothing_is_asked(reader: Sequencer) -> None:
+    """A company that no rule proposes is read by the words around it alone."""
+    text = "La société Belquado Pharma emploie douze personnes."
+    spans, asked, _ = reader.read([(tokenize(text), [])])
+    assert [(text[s.start : s.end], s.kind) for s in spans] == [("Belquado Pharma", "Company")]
     assert asked == {}
 
 
@@ -161,8 +169,8 @@ def test_what_the_rules_say_changes_what_is_read(reader: Sequencer) -> None:
     """The tag of the rules is told to the model beside the words."""
     text = "Avec Xylvo, tout change."
     tokens = tokenize(text)
-    _, asked = reader.read([(tokens, [ruled(text, "Xylvo", "Company")])])
-    told = tagger.load().read([(tokens, [OUTSIDE] * 6)])
+    _, asked, _ = reader.read([(tokens, [ruled(text, "Xylvo", "Company")])])
+    told = tagger.load().read([(tokens, [OUTSIDE] * 6)]).labels
     assert asked[5, 10, "Company"] > np.exp(told[1, tagger.load().labels.index("B-Company")])
 
 
@@ -173,7 +181,7 @@ def test_spans_read_are_flat_on_token_borders_with_a_probability(
     """Whatever the rules say, spans of a sentence are in order, apart, and made of whole tokens."""
     for sentence in found:
         tokens, candidates = sentence
-        spans, asked = reader.read([sentence])
+        spans, asked, _ = reader.read([sentence])
         assert all(a.end <= b.start for a, b in pairwise(spans))
         assert all(s.start < s.end for s in spans)
         assert {s.start for s in spans} <= set(tokens.starts)
@@ -184,7 +192,7 @@ def test_spans_read_are_flat_on_token_borders_with_a_probability(
         assert {s[:3]: asked[s[:3]] for s in spans if s[:3] in asked} == {
             s[:3]: s.probability for s in spans if s[:3] in asked
         }
-    _, together = reader.read(found)
+    _, together, _ = reader.read(found)
     assert set(together) == {(c.start, c.end, c.kind) for _, some in found for c in some}
 
 
@@ -192,7 +200,7 @@ def test_a_span_read_and_the_same_span_ruled_are_as_probable(reader: Sequencer) 
     """The two probabilities are one measure, so they can be weighed alike."""
     text = "La société Zorvax Pharma recrute à Lyon."
     found = [ruled(text, "Zorvax Pharma", "Company"), ruled(text, "Lyon", "Location")]
-    spans, asked = reader.read([(tokenize(text), found)])
+    spans, asked, _ = reader.read([(tokenize(text), found)])
     assert {s[:3]: s.probability for s in spans} == asked
     assert len(asked) == 2
 
@@ -201,10 +209,10 @@ def test_a_span_is_as_probable_as_its_least_sure_word(reader: Sequencer) -> None
     """The first is asked as a beginning, the others as going on, the next as not going on."""
     text = "La société Ambrelle Bio Pharma recrute à Lyon."
     tokens, encoder = tokenize(text), tagger.load()
-    chances = np.exp(encoder.read([(tokens, rule_tags(tokens, []))]))
+    chances = np.exp(encoder.read([(tokens, rule_tags(tokens, []))]).labels)
     first, more = (encoder.labels.index(f"{b}-Company") for b in "BI")
     least = [chances[2, first], chances[3, more], chances[4, more], 1 - chances[5, more]]
-    spans, _ = reader.read([(tokens, [])])
+    spans, _, _ = reader.read([(tokens, [])])
     (company,) = [s for s in spans if s.kind == "Company"]
     assert text[company.start : company.end] == "Ambrelle Bio Pharma"
     assert company.probability == pytest.approx(min(least))
@@ -215,15 +223,15 @@ def test_a_wrong_span_of_the_rules_is_less_probable(reader: Sequencer) -> None:
     text = "La société Zorvax Pharma recrute à Lyon."
     right, cut = ruled(text, "Zorvax Pharma", "Company"), ruled(text, "Pharma", "Company")
     wrong = right._replace(kind="Location")
-    _, asked = reader.read([(tokenize(text), [right])])
-    _, doubted = reader.read([(tokenize(text), [wrong, cut])])
+    _, asked, _ = reader.read([(tokenize(text), [right])])
+    _, doubted, _ = reader.read([(tokenize(text), [wrong, cut])])
     assert asked[right[:3]] > 0.5 > max(doubted[cut[:3]], doubted[wrong[:3]])
 
 
 def test_a_type_that_the_model_never_saw_has_no_chance(reader: Sequencer) -> None:
     """An unknown type is improbable, no error."""
     text = "Zorvax Pharma recrute à Lyon."
-    _, asked = reader.read([(tokenize(text), [ruled(text, "Zorvax", "Spaceship")])])
+    _, asked, _ = reader.read([(tokenize(text), [ruled(text, "Zorvax", "Spaceship")])])
     assert list(asked.values()) == [0.0]
 
 
@@ -232,7 +240,7 @@ def test_a_candidate_elsewhere_is_not_asked(reader: Sequencer) -> None:
     text = "Lyon recrute. Zorvax recrute."
     first, _ = sentences(tokenize(text))
     found = [ruled(text, "Lyon", "Location"), ruled(text, "Zorvax", "Company")]
-    _, asked = reader.read([(first, [*found, ruled(text, "crut", "Company")])])
+    _, asked, _ = reader.read([(first, [*found, ruled(text, "crut", "Company")])])
     assert list(asked) == [found[0][:3]]
 
 
@@ -241,8 +249,9 @@ def test_an_empty_text_gives_nothing(reader: Sequencer, text: str) -> None:
     """Without tokens there are no tags, labels or spans, whatever the rules say."""
     tokens, found = tokenize(text), [Candidate(0, 4, "Company", "", "actor")]
     assert rule_tags(tokens, found) == labels(tokens, [(0, 4, "Company")]) == []
-    assert reader.read([(tokens, found)]) == ([], {})
-    assert reader.read([]) == ([], {})
+    for read in (reader.read([(tokens, found)]), reader.read([])):
+        assert read[:2] == ([], {})
+        assert len(read.words.vectors) == 0
 
 
 def test_a_text_read_before_leaves_no_trace(reader: Sequencer) -> None:
@@ -251,10 +260,24 @@ def test_a_text_read_before_leaves_no_trace(reader: Sequencer) -> None:
     before = reader.read([sentence])
     reader.read([(tokenize("Lille."), [])])
     reader.read([(tokenize(""), [])])
-    assert reader.read([sentence]) == before
+    after = reader.read([sentence])
+    assert after[:2] == before[:2]
+    assert after.words.places == before.words.places
+    assert np.array_equal(after.words.vectors, before.words.vectors)
+
+
+@given(st.lists(sentences_with_candidates(), max_size=3))
+def test_each_word_has_its_place_and_a_vector(
+    reader: Sequencer, found: list[tuple[Tokens, list[Candidate]]]
+) -> None:
+    """Words of all sentences in a row, whatever the rules say."""
+    places, vectors = reader.read(found).words
+    assert [*places.starts] == [start for tokens, _ in found for start in tokens.starts]
+    assert len(vectors) == len(places.starts)
+    assert np.isfinite(vectors).all()
 
 
 def test_half_a_surrogate_pair_is_read_like_any_other_character(reader: Sequencer) -> None:
     """JSON may hold text that has no UTF-8 form."""
-    spans, _ = reader.read([(tokenize("\ud800 chez Sanofi \ud800x"), [])])
+    spans, _, _ = reader.read([(tokenize("\ud800 chez Sanofi \ud800x"), [])])
     assert all(0 <= s.probability <= 1 for s in spans)

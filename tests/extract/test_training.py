@@ -15,12 +15,19 @@ from hypothesis import strategies as st
 
 from biograph.extract import annotation, choose, logistic, material, train
 from biograph.extract.annotation import Annotated, Entity, Relation
-from biograph.extract.encoder import tagger
+from biograph.extract.encoder import judge, tagger
 from biograph.extract.relations import model
-from biograph.extract.relations.design import mentions
-from biograph.extract.relations.train import calibrate, read_blind
+from biograph.extract.relations.design import examples, labelled, mentions
+from biograph.extract.relations.train import (
+    Blind,
+    calibrate,
+    joined,
+    read_blind,
+    told_by_heads,
+)
 from biograph.extract.sequence import Sequencer
 from biograph.resources import extract
+from tests.extract.reading import words
 
 SNAPSHOT = Path(__file__).parents[3] / "shared" / "data"
 WITH_SNAPSHOT = pytest.mark.skipif(
@@ -68,7 +75,8 @@ def test_a_document_is_read_by_the_encoder_of_its_fold(tmp_path: Path, reader: S
     other = Sequencer(tagger.opened(tmp_path))
     documents = invented(24, ("Pfizer vend ", ", un vaccin."), "Therapy")  # no rule reads these
     readers = [other, *[reader] * (material.FOLDS - 1)]
-    read = train.names(material.Material(documents, ()), readers, tmp_path)
+    told = train.names(material.Material(documents, ()), readers, tmp_path)
+    read = {one.document.id: mentions for one, mentions in told}
     kinds = {
         fold: {
             m.kind
@@ -88,7 +96,8 @@ def test_a_document_is_read_by_weights_that_have_not_seen_it(
 ) -> None:
     """Every scored document gets its names, at their places, each less than certain."""
     found = material.Material(scored=invented(24), added=invented(0))
-    read = train.names(found, [reader] * material.FOLDS, tmp_path)
+    told = train.names(found, [reader] * material.FOLDS, tmp_path)
+    read = {one.document.id: mentions for one, mentions in told}
     assert read.keys() == {d.id for d in found.scored}
     names = [(d, m) for d in found.scored for m in read[d.id]]
     assert len(names) > 20
@@ -126,10 +135,47 @@ def test_claims_are_read_with_the_weights_that_leave_their_document_out() -> Non
     shipped = model.load(extract() / "models" / "relations.json")
     weights = {one: shipped, other: model.Weights({}, 0.9, (1.0, 0.0))}
     documents = [by_fold[one], by_fold[other]]
-    names = {d.id: mentions(d) for d in documents}
-    (claim,) = read_blind(documents, weights, names)
+    head = judge.load(extract() / "models")
+    blind = {d.id: Blind(mentions(d), words(d.text, d.lang), head) for d in documents}
+    (claim,) = read_blind(documents, weights, blind)
     assert claim.right
-    assert [*read_blind(documents[1:], weights, names)] == []
+    assert [*read_blind(documents[1:], weights, blind)] == []
+
+
+def test_the_head_tells_of_each_example_in_the_order_of_examples() -> None:
+    """Zero where a document has no head; a relation that is stated is surer than its reverse."""
+    text = "Nelvia, filiale de Servier, recrute."
+    entities = tuple(
+        Entity(text=name, start=text.index(name), end=text.index(name) + len(name), type="Company")
+        for name in ("Nelvia", "Servier")
+    )
+    document = Annotated(id="d", text=text, lang="fr", entities=entities)
+    documents = [document, document]
+    read = [*labelled(documents)]
+    head = judge.load(extract() / "models")
+    told = told_by_heads(read, documents, [Blind((), words(text, "fr"), head), None])
+    items = [*examples(read)]
+    assert len(told) == len(items)
+    assert [odds for e, odds in zip(items, told, strict=True) if e.document] == [0.0] * (
+        len(items) // 2
+    )
+    by_triple = {e.triple: odds for e, odds in zip(items, told, strict=True) if not e.document}
+    daughter, mother = ("Nelvia", "Servier"), ("Servier", "Nelvia")
+    assert by_triple[daughter[0], "subsidiaryOf", daughter[1]] > 0
+    assert by_triple[mother[0], "subsidiaryOf", mother[1]] < 0
+
+
+def test_what_tells_right_from_wrong_weighs_more() -> None:
+    """Of two readers one guesses: the other's word counts, and both make one order."""
+    chance = np.random.default_rng(1)
+    labels = np.tile([1.0, 0.0], 200)
+    good, guess = 2 * labels - 1 + chance.normal(size=400), chance.normal(size=400)
+    for features, head in ((good, guess), (guess, good)):
+        both = joined(features, head, labels)
+        odds = both.odds(features, head)
+        wrong = np.mean((odds > 0) != (labels > 0))
+        assert wrong <= np.mean((good > 0) != (labels > 0)) + 0.02
+        assert np.corrcoef(odds, good)[0, 1] > np.corrcoef(odds, guess)[0, 1]
 
 
 @given(st.text(min_size=1))

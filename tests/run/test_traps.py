@@ -60,7 +60,7 @@ def believer(source: Document, mentions: tuple[Mention, ...]) -> Iterable[Claim]
 
 def test_a_reader_that_believes_everything_falls_for_what_it_can_read() -> None:
     """Each trap counts once, and only above the least confidence."""
-    reader = pipeline.load(lambda found: (believer(d, mentions) for d, mentions in found))
+    reader = pipeline.load(lambda found: (believer(d, mentions) for d, mentions, _ in found))
     found = [item.id for item, _ in traps.fallen(reader, 0.8)]
     assert len(found) == len(set(found)) > 40
     assert list(traps.fallen(reader, 0.95)) == []

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from biograph import __version__, resources
 from biograph.extract import choose, rules
 from biograph.extract.encoder import tagger
-from biograph.extract.relations import RelationReader
+from biograph.extract.relations import Named, RelationReader
 from biograph.extract.sequence import Sequencer
 from biograph.extract.settle import repeats, second_forms
 from biograph.extract.spans import longest
@@ -25,11 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from biograph.extract.choose import Chooser, Proposal
+    from biograph.extract.encoder.words import Words
     from biograph.extract.rules import Rules
     from biograph.extract.spans import Candidate
     from biograph.model import Claim, Document
 
-    Found = Sequence[tuple[Document, tuple[Mention, ...]]]
+    Found = Sequence[Named]
     Relate = Callable[[Found], Iterable[Iterable[Claim]]]
 
 PRODUCER = f"extract@{__version__}"
@@ -68,16 +69,21 @@ def mention(text: str, found: Candidate) -> Mention:
     )
 
 
-def propose(text: str, lang: str, ruled: list[Candidate], sequencer: Sequencer) -> list[Proposal]:
-    """Every span that the rules (``ruled``, in text order) or the model propose for a text."""
+def propose(
+    text: str, lang: str, ruled: list[Candidate], sequencer: Sequencer
+) -> tuple[list[Proposal], Words]:
+    """Every span that the rules (``ruled``, in text order) or the model propose for a text.
+
+    With its words as the model sees them.
+    """
     ends = [c.end for c in ruled]
     starts = [c.start for c in ruled]
     sentences = [
         (t, ruled[bisect_left(ends, t.starts[0]) : bisect_left(starts, t.ends[-1])])
         for t in read_sentences(text)
     ]
-    seen, asked = sequencer.read(sentences)
-    return choose.proposals(text, lang, ruled, seen, asked)
+    seen, asked, words = sequencer.read(sentences)
+    return choose.proposals(text, lang, ruled, seen, asked), words
 
 
 def chosen(text: str, chooser: Chooser, made: Iterable[Proposal]) -> list[Candidate]:
@@ -112,21 +118,23 @@ class Reader:
     def read(self, documents: Iterable[Document]) -> Iterator[Extraction]:
         """One extraction a document, in order; any text gives a result, the same text the same."""
         for batch in _batches(documents):
-            found = [(document, self._mentions(document)) for document in batch]
-            for (document, mentions), claims in zip(found, self._relate(found), strict=True):
-                yield Extraction(document=document, mentions=mentions, claims=tuple(claims))
+            found = [self._named(document) for document in batch]
+            for one, claims in zip(found, self._relate(found), strict=True):
+                mentions = tuple(one.mentions)
+                yield Extraction(document=one.document, mentions=mentions, claims=tuple(claims))
 
-    def _mentions(self, document: Document) -> tuple[Mention, ...]:
-        found = self.names(document.text, document.lang or "fr")
-        return tuple(mention(document.text, c) for c in found)
+    def _named(self, document: Document) -> Named:
+        text = document.text
+        candidates, words = self._names(text, document.lang or "fr")
+        return Named(document, [mention(text, c) for c in candidates], words)
 
-    def names(self, text: str, lang: str) -> list[Candidate]:
-        """The names of a text, in text order, without overlaps."""
+    def _names(self, text: str, lang: str) -> tuple[list[Candidate], Words | None]:
         ruled = self._rules.read(text, lang)
         if self._model is None:
-            return ruled
+            return ruled, None
         sequencer, chooser = self._model
-        return chosen(text, chooser, propose(text, lang, ruled, sequencer))
+        made, words = propose(text, lang, ruled, sequencer)
+        return chosen(text, chooser, made), words
 
 
 def load(relate: Relate | None = None) -> Reader:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from biograph.extract.encoder.words import Words, where
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -63,6 +65,14 @@ def labels(tokens: Tokens, spans: Iterable[tuple[int, int, str]]) -> list[str]:
     return told
 
 
+class Seen(NamedTuple):
+    """The spans the encoder sees in a text, its probability of each rule candidate, the words."""
+
+    spans: list[Labelled]
+    asked: dict[Key, float]
+    words: Words
+
+
 class Sequencer:
     """The encoder as a reader of spans."""
 
@@ -77,10 +87,8 @@ class Sequencer:
         ]
         self._next = np.where(follows, 0.0, _NEVER)
 
-    def read(
-        self, sentences: Sequence[tuple[Tokens, Sequence[Candidate]]]
-    ) -> tuple[list[Labelled], dict[Key, float]]:
-        """The spans the model sees in a text, and its probability of each rule candidate."""
+    def read(self, sentences: Sequence[tuple[Tokens, Sequence[Candidate]]]) -> Seen:
+        """The sentences of a text, each with the rule candidates in it."""
         told = self._tagger.read([(t, rule_tags(t, near)) for t, near in sentences])
         spans: list[Labelled] = []
         asked: dict[Key, float] = {}
@@ -88,7 +96,7 @@ class Sequencer:
         for tokens, near in sentences:
             if not tokens.words:
                 continue
-            part = told[at : at + len(tokens.words)]
+            part = told.labels[at : at + len(tokens.words)]
             at += len(tokens.words)
             chances = np.exp(part)
             for i, j, kind in _spans(self._likeliest(part)):
@@ -97,7 +105,7 @@ class Sequencer:
             for c in near:
                 if places := inside(tokens, c.start, c.end):
                     asked[c.start, c.end, c.kind] = self._probability(chances, places, c.kind)
-        return spans, asked
+        return Seen(spans, asked, Words(where(t for t, _ in sentences), told.vectors))
 
     def _likeliest(self, told: Floats) -> list[str]:
         """The likeliest labels of a sentence of which each name begins with ``B-`` (Viterbi)."""

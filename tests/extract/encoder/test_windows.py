@@ -33,7 +33,7 @@ def test_every_word_is_in_one_window_in_order(text: str) -> None:
     """No word is lost, none is read twice, and no window is longer than the encoder takes."""
     sentences = numbered(text)
     made = list(windows(SPLIT, sentences))
-    told = [int(tag) for w in made for tag in w.tags]
+    told = [int(tag) for w in made for tag in w.tags[w.first]]
     assert told == list(range(sum(len(t.words) for t, _ in sentences)))
     assert all(len(w.pieces) <= PIECES + 2 for w in made)
     assert all(w.pieces[0] == pieces.FIRST and w.pieces[-1] == pieces.LAST for w in made)
@@ -47,6 +47,8 @@ def test_the_words_of_a_window_share_out_its_pieces(text: str) -> None:
         assert window.last[-1] == len(window.pieces) - 2
         assert np.array_equal(window.first[1:], window.last[:-1] + 1)
         assert (window.first <= window.last).all()
+        assert np.array_equal(window.tags[window.first], window.tags[window.last])
+        assert len(window.tags) == len(window.pieces)
         assert window.shapes.shape == (len(window.first), SHAPES)
 
 

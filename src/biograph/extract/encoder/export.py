@@ -12,18 +12,23 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from biograph.extract.encoder import judge
+from biograph.extract.encoder.network import VECTOR
 from biograph.extract.encoder.tagger import NAMES, NETWORK, TABLE, VOCABULARY, Table
 from biograph.extract.encoder.windows import SHAPES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
+    from torch import nn
 
+    from biograph.extract.encoder.fit import Networks
     from biograph.extract.encoder.network import Network
+    from biograph.extract.encoder.pairs import Pairs
 
 _OPSET = 17
-_PIECES, _WORDS = 120, 80  # of the example that the network is traced with
+_PIECES, _WORDS, _PAIRS = 120, 80, 7  # of the examples that networks are traced with
 
 
 def rounded(table: npt.NDArray[np.float32]) -> Table:
@@ -39,27 +44,47 @@ def save_words(folder: Path, model: bytes, table: Table) -> None:
     np.savez(folder / TABLE, rows=table.rows, scales=table.scales)
 
 
-def save_network(
-    folder: Path, network: Network, hidden: int, tags: Sequence[str], labels: Sequence[str]
-) -> None:
-    """Write the network and the names of its tags and labels."""
-    words = torch.arange(_WORDS)
-    zeros = torch.zeros(_WORDS, dtype=torch.long)
-    example = (torch.zeros(_PIECES, hidden), words, words, zeros, torch.zeros(_WORDS, SHAPES))
-    lengths = {name: {0: "words"} for name in ("first", "last", "tags", "shapes")}
+def save(folder: Path, networks: Networks, hidden: int, names: Mapping[str, Sequence[str]]) -> None:
+    """Write the networks and the names of what they tell apart by number."""
     with TemporaryDirectory() as spare:
         plain, ready = Path(spare) / "plain.onnx", Path(spare) / "ready.onnx"
-        torch.onnx.export(
-            network.float().eval(),
-            example,
-            str(plain),
-            input_names=["embedded", "first", "last", "tags", "shapes"],
-            output_names=["told"],
-            dynamic_axes={"embedded": {0: "pieces"}, **lengths},
-            opset_version=_OPSET,
-            dynamo=False,
-        )
+        _export_encoder(networks.encoder, hidden, plain)
         quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
         quantize_dynamic(ready, folder / NETWORK, weight_type=QuantType.QInt8, per_channel=True)
-    names = {"tags": list(tags), "labels": list(labels)}
+    _export_pairs(networks.pairs, folder / judge.NETWORK)
     (folder / NAMES).write_text(json.dumps(names, indent=0) + "\n", encoding="utf-8")
+
+
+def _export_encoder(network: Network, hidden: int, path: Path) -> None:
+    words, tags = torch.arange(_WORDS), torch.zeros(_PIECES, dtype=torch.long)
+    example = (torch.zeros(_PIECES, hidden), tags, words, words, torch.zeros(_WORDS, SHAPES))
+    inputs = dict.fromkeys(("embedded", "tags"), "pieces")
+    inputs |= dict.fromkeys(("first", "last", "shapes"), "words")
+    _export(network, example, path, inputs, ["labels", "vectors"])
+
+
+def _export_pairs(head: Pairs, path: Path) -> None:
+    spans = torch.tensor([[0, _WORDS - 1, 3, 4, 8, 9, 3, 4, 8, 9]] * _PAIRS)
+    example = (torch.zeros(_WORDS, VECTOR), spans, torch.zeros(_PAIRS, 4, dtype=torch.long))
+    inputs = {"words": "words"} | dict.fromkeys(("spans", "told"), "pairs")
+    _export(head, example, path, inputs, ["odds"])
+
+
+def _export(
+    network: nn.Module,
+    example: tuple[torch.Tensor, ...],
+    path: Path,
+    inputs: Mapping[str, str],
+    outputs: Sequence[str],
+) -> None:
+    """Write a network; ``inputs`` tells what each input has a row for."""
+    torch.onnx.export(
+        network.float().eval(),
+        example,
+        str(path),
+        input_names=[*inputs],
+        output_names=[*outputs],
+        dynamic_axes={name: {0: row} for name, row in inputs.items()},
+        opset_version=_OPSET,
+        dynamo=False,
+    )

@@ -1,7 +1,8 @@
 """The transformer that training fits (PyTorch): pieces and words of windows in, log-odds out.
 
 The lower layers of the base, all trained on, and a head that sees for each word its first and last
-piece, what the rules say of it and how it is written.
+piece, what the rules say of it and how it is written. A vector a word is told beside, for the head
+that reads relations.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 LAYERS = 6
 HEADS = 12
 POSITIONS = 256
+VECTOR = 192  # numbers that tell a word to the head that reads relations
+BODY = ("positions", "norm", "layers")  # parameters that come from the base
 DROPPED = 0.1  # of what passes between parts of a layer
 DROPPED_HEAD = 0.2
 DROPPED_TAG = 0.15  # of the rule tags, so that the words are learned too
@@ -89,17 +92,27 @@ class Network(nn.Module):
         self.norm_w = _parameter(base.floats("emb.ln.w"))
         self.norm_b = _parameter(base.floats("emb.ln.b"))
         self.layers = nn.ModuleList(Layer(base, i) for i in range(LAYERS))
+        self.piece_tag = nn.Embedding(tags, base.hidden)
+        nn.init.zeros_(self.piece_tag.weight)
         self.tag = nn.Embedding(tags, _TAG)
         self.first = nn.Linear(2 * base.hidden + _TAG + SHAPES, _HEAD)
         self.second = nn.Linear(_HEAD, labels)
+        self.vector = nn.Linear(base.hidden, VECTOR)
         self.drop = nn.Dropout(DROPPED)
         self.drop_head = nn.Dropout(DROPPED_HEAD)
 
     def encode(
-        self, embedded: torch.Tensor, mask: torch.Tensor | None, kind: torch.dtype
+        self,
+        embedded: torch.Tensor,
+        tags: torch.Tensor,
+        mask: torch.Tensor | None,
+        kind: torch.dtype,
     ) -> torch.Tensor:
         """(windows, pieces, hidden) of the same; ``mask`` (windows, pieces) is 1 for a piece."""
-        x = embedded + self.positions[: embedded.shape[1]]
+        told = self.piece_tag(tags)
+        if self.training:
+            told = told * (torch.rand(*tags.shape, 1) > DROPPED_TAG)
+        x = embedded + told + self.positions[: embedded.shape[1]]
         x = functional.layer_norm(x, self.norm_w.shape, self.norm_w, self.norm_b, _NORM)
         x = self.drop(x).to(kind)
         barred = None if mask is None else ((mask - 1) * 1e4)[:, None, None, :].to(kind)
@@ -118,14 +131,19 @@ class Network(nn.Module):
         inner = functional.gelu(self.first(torch.cat([pieces, told, shapes], 1)))
         return self.second(self.drop_head(inner))
 
+    def vectors(self, first: torch.Tensor, last: torch.Tensor) -> torch.Tensor:
+        """(words, VECTOR) of words by their first and last piece."""
+        return self.vector((first.float() + last.float()) / 2)
+
     def forward(
         self,
         embedded: torch.Tensor,
+        tags: torch.Tensor,
         first: torch.Tensor,
         last: torch.Tensor,
-        tags: torch.Tensor,
         shapes: torch.Tensor,
-    ) -> torch.Tensor:
-        """(words, labels): log-probabilities for one window, as it is exported."""
-        x = self.encode(embedded[None], None, torch.float32)[0]
-        return self.tell(x[first], x[last], tags, shapes).log_softmax(-1)
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """For one window, as it is exported: (words, labels) log-probabilities, word vectors."""
+        x = self.encode(embedded[None], tags[None], None, torch.float32)[0]
+        ends = x[first], x[last]
+        return self.tell(*ends, tags[first], shapes).log_softmax(-1), self.vectors(*ends)

@@ -1,4 +1,4 @@
-"""The sentences of a text in, the log-probability of each label for each word out.
+"""The sentences of a text in, for each word the log-probability of each label and a vector out.
 
 The trained network in eight bits (ONNX Runtime), its vocabulary and its table of piece vectors.
 Windows are reckoned one by one, so that a text is read the same whatever it is read beside.
@@ -7,6 +7,7 @@ Windows are reckoned one by one, so that a text is read the same whatever it is 
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +20,7 @@ from biograph.extract.encoder import pieces
 from biograph.extract.encoder.windows import windows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     import numpy.typing as npt
@@ -44,6 +45,13 @@ class Table(NamedTuple):
         return self.rows[numbers] * self.scales[numbers, None]
 
 
+class Told(NamedTuple):
+    """Of the words of a text in a row: (words, labels) log-probabilities, and a vector each."""
+
+    labels: Floats
+    vectors: npt.NDArray[np.float16]
+
+
 class Tagger:
     """The encoder in memory; ``labels`` names the columns of what it tells."""
 
@@ -58,38 +66,46 @@ class Tagger:
         self._tags = {tag: i for i, tag in enumerate(names[0])}
         self.labels = tuple(names[1])
 
-    def read(self, sentences: Sequence[tuple[Tokens, Sequence[str]]]) -> Floats:
-        """(words, labels): log-probabilities for all words of sentences with their rule tags."""
+    def read(self, sentences: Sequence[tuple[Tokens, Sequence[str]]]) -> Told:
+        """What is told of all words of sentences that come with their rule tags."""
         numbered = ((t, [self._tags.get(tag, 0) for tag in tags]) for t, tags in sentences)
-        told = [
-            self._session.run(
-                None,
-                {
-                    "embedded": self._table.vectors(window.pieces),
-                    "first": window.first,
-                    "last": window.last,
-                    "tags": window.tags,
-                    "shapes": window.shapes,
-                },
-            )[0]
-            for window in windows(self._split, numbered)
-        ]
-        return np.concatenate(told) if told else np.zeros((0, len(self.labels)), np.float32)
+        labels, vectors = [np.zeros((0, len(self.labels)), np.float32)], []
+        for window in windows(self._split, numbered):
+            shown = {"embedded": self._table.vectors(window.pieces)} | window._asdict()
+            del shown["pieces"]
+            some, meant = self._session.run(None, shown)
+            labels.append(some)
+            vectors.append(meant.astype(np.float16))
+        return Told(
+            np.concatenate(labels), np.concatenate(vectors or [np.zeros((0, 0), np.float16)])
+        )
+
+
+def session(path: Path) -> onnxruntime.InferenceSession:
+    """A network of one thread, so that sums are always taken in the same order."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def opened(folder: Path) -> Tagger:
     """The encoder of a folder."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(
-        str(folder / NETWORK), options, providers=["CPUExecutionProvider"]
-    )
     with np.load(folder / TABLE) as stored:
         table = Table(stored["rows"], stored["scales"])
     names = json.loads((folder / NAMES).read_text(encoding="utf-8"))
-    return Tagger(
-        session, table, pieces.load(folder / VOCABULARY), (names["tags"], names["labels"])
-    )
+    words = pieces.load(folder / VOCABULARY)
+    return Tagger(session(folder / NETWORK), table, words, (names["tags"], names["labels"]))
+
+
+@contextmanager
+def readable(folder: Path) -> Iterator[None]:
+    """Raises DataError where what is read of a folder is missing or not whole."""
+    try:
+        yield
+    except Exception as error:  # ONNX Runtime and SentencePiece raise errors of many own kinds
+        raise DataError(
+            f"{folder}: the encoder cannot be read: {error}", hint="make train"
+        ) from error
 
 
 @cache
@@ -99,9 +115,5 @@ def load(folder: Path | None = None) -> Tagger:
     Raises DataError where a file is missing or not whole.
     """
     path = folder or resources.extract() / "models"
-    try:
+    with readable(path):
         return opened(path)
-    except Exception as error:  # ONNX Runtime and SentencePiece raise errors of many own kinds
-        raise DataError(
-            f"{path}: the encoder cannot be read: {error}", hint="make train"
-        ) from error

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from biograph.extract.annotation import Annotated
+    from biograph.extract.encoder.judge import PairNames, Wanted
     from biograph.extract.encoder.tagger import Table
     from biograph.extract.rules import Rules
     from biograph.extract.tokens import Tokens
@@ -34,11 +35,11 @@ _LOG = logging.getLogger(__name__)
 Sentence = tuple["Tokens", list[str], list[str]]  # with rule tags and labels
 
 
-class Names(NamedTuple):
-    """The rule tags and the labels that a network tells apart, by their number."""
+class Taught(NamedTuple):
+    """The sentences of a document and what is to be learned of its pairs of names."""
 
-    tags: tuple[str, ...]
-    labels: tuple[str, ...]
+    sentences: list[Sentence]
+    wanted: Wanted | None
 
 
 def _parted(text: str) -> Iterator[tuple[str, bool]]:
@@ -74,39 +75,43 @@ def prepared(documents: Iterable[Annotated], known: Rules) -> list[list[Sentence
     return made
 
 
-def _names(documents: Iterable[list[Sentence]]) -> Names:
-    sentences = [s for document in documents for s in document]
+def _names(documents: Iterable[Taught]) -> tuple[list[str], list[str]]:
+    """The rule tags and the labels that a network tells apart, by their number."""
+    sentences = [s for document in documents for s in document.sentences]
     tags = {t for _, told, _ in sentences for t in told} - {sequence.OUTSIDE}
     labels = {t for *_, gold in sentences for t in gold} - {sequence.OUTSIDE}
-    return Names((sequence.OUTSIDE, *sorted(tags)), (sequence.OUTSIDE, *sorted(labels)))
+    return [sequence.OUTSIDE, *sorted(tags)], [sequence.OUTSIDE, *sorted(labels)]
 
 
 def _examples(
-    documents: Iterable[list[Sentence]], names: Names, split: pieces.Pieces
+    documents: Iterable[Taught], names: Sequence[Sequence[str]], split: pieces.Pieces
 ) -> Iterator[fit.Labelled]:
     tags, labels = ({name: i for i, name in enumerate(some)} for some in names)
-    for document in documents:
-        numbered = [(tokens, [tags[t] for t in told]) for tokens, told, _ in document]
-        wanted = np.array([labels[n] for *_, gold in document for n in gold], dtype=np.int64)
-        at = 0
-        for window in windows(split, numbered):
-            yield fit.Labelled(window, wanted[at : at + len(window.first)])
-            at += len(window.first)
+    for sentences, pairs in documents:
+        numbered = [(tokens, [tags[t] for t in told]) for tokens, told, _ in sentences]
+        wanted = np.array([labels[n] for *_, gold in sentences for n in gold], dtype=np.int64)
+        if len(wanted):
+            yield fit.Labelled([*windows(split, numbered)], wanted, pairs)
 
 
-def network(documents: Sequence[list[Sentence]], table: Table, folder: Path) -> None:
-    """Train on documents and write the network to a folder that holds the words."""
-    told, names = base.load(), _names(documents)
-    examples = list(_examples(documents, names, pieces.load(folder / VOCABULARY)))
+def network(documents: Sequence[Taught], names: PairNames, table: Table, folder: Path) -> None:
+    """Train on documents and write the networks to a folder that holds the words."""
+    told, known = base.load(), _names(documents)
+    examples = [*_examples(documents, known, pieces.load(folder / VOCABULARY))]
     vectors = torch.from_numpy(table.vectors(np.arange(len(table.rows))))
-    trained = fit.fit(told, vectors, examples, len(names.tags), len(names.labels))
-    export.save_network(folder, trained, told.hidden, names.tags, names.labels)
-    _LOG.info("encoder: %d windows, written to %s", len(examples), folder)
+    trained = fit.fit(told, vectors, examples, ([*map(len, known)], names.sizes))
+    told_apart = {"tags": known[0], "labels": known[1]} | {
+        some: [*named] for some, named in names._asdict().items()
+    }
+    export.save(folder, trained, told.hidden, told_apart)
+    _LOG.info("encoder: %d documents, written to %s", len(examples), folder)
 
 
-def networks(jobs: Iterable[tuple[Sequence[list[Sentence]], Path]], table: Table) -> None:
-    """Train a network for each set of documents, two at a time."""
+def networks(jobs: Iterable[tuple[Sequence[Taught], Path]], names: PairNames, table: Table) -> None:
+    """Train networks for each set of documents, two at a time."""
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        running = [pool.submit(network, documents, table, folder) for documents, folder in jobs]
+        running = [
+            pool.submit(network, documents, names, table, folder) for documents, folder in jobs
+        ]
         for one in running:
             one.result()

@@ -28,12 +28,15 @@ _LONGEST = 24  # pieces of one word: what is longer is no word
 
 
 class Window(NamedTuple):
-    """Numbers of pieces; and for each word its first and last piece, its rule tag and its shape."""
+    """Numbers of pieces and of the rule tags of their words.
+
+    For each word its first and last piece and its shape.
+    """
 
     pieces: Numbers
+    tags: Numbers
     first: Numbers
     last: Numbers
-    tags: Numbers
     shapes: npt.NDArray[np.float32]
 
 
@@ -89,11 +92,12 @@ def _runs(
 def windows(pieces: Pieces, sentences: Iterable[tuple[Tokens, Sequence[int]]]) -> Iterator[Window]:
     """The windows of a text whose sentences come with the number of each word's rule tag."""
     for run in _runs(_words(pieces, sentences)):
-        ends = np.cumsum([len(w[2]) for w in run])
+        lengths = np.array([len(w[2]) for w in run])
+        ends = lengths.cumsum()
         yield Window(
             np.array([FIRST, *(p for w in run for p in w[2]), LAST], dtype=np.int64),
-            ends - np.array([len(w[2]) for w in run]) + 1,
+            np.pad(np.array([w[1] for w in run], dtype=np.int64).repeat(lengths), 1),
+            ends - lengths + 1,
             ends,
-            np.array([w[1] for w in run], dtype=np.int64),
             np.array([shape(w[0]) for w in run], dtype=np.float32),
         )

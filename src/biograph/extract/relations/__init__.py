@@ -1,5 +1,5 @@
 """Relations between given mentions: a document and its mentions in, claims out."""
 
-from biograph.extract.relations.reader import RelationReader
+from biograph.extract.relations.reader import Named, RelationReader
 
-__all__ = ["RelationReader"]
+__all__ = ["Named", "RelationReader"]

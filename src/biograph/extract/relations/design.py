@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from biograph.extract.relations.sentences import Marked
 from biograph.model import Mention, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import numpy.typing as npt
     from scipy import sparse
@@ -66,36 +66,67 @@ def canonical(subject: str, predicate: str, object_: str) -> Triple:
     return subject, predicate, object_
 
 
-def examples(documents: Sequence[Annotated]) -> Iterator[Example]:
-    """Every candidate of every document."""
+class LabelledScene(NamedTuple):
+    """A scene and its pairs, for each predicate the triple it would make and its label.
+
+    The label tells whether the gold has the triple; None where it has it of another sentence.
+    """
+
+    scene: Scene
+    pairs: list[Pair]
+    labels: list[dict[str, tuple[Triple, bool | None]]]
+
+
+def labelled(documents: Sequence[Annotated]) -> Iterator[list[LabelledScene]]:
+    """The scenes of each document that have pairs."""
     marked = [Marked(d.text, mentions(d), d.lang) for d in documents]
     read = zip(documents, marked, read_scenes(marked), strict=True)
-    for index, (document, text, (_, scenes)) in enumerate(read):
-        yield from _examples(index, document, text.mentions, scenes)
+    for document, text, (_, scenes) in read:
+        gold: dict[Triple, list[Span]] = defaultdict(list)
+        for r in document.relations:
+            gold[canonical(r.subject, r.predicate, r.object)].append(Span(r.start, r.end))
+        told = ((scene, [*pairs(scene)]) for scene in scenes)
+        yield [
+            LabelledScene(scene, some, [dict(_labels(scene, p, text.mentions, gold)) for p in some])
+            for scene, some in told
+            if some
+        ]
 
 
-def _examples(
-    index: int, document: Annotated, placed: Sequence[Mention], scenes: Iterable[Scene]
-) -> Iterator[Example]:
-    gold: dict[Triple, list[Span]] = defaultdict(list)
-    for r in document.relations:
-        gold[canonical(r.subject, r.predicate, r.object)].append(Span(r.start, r.end))
-    for scene in scenes:
-        where = scene.parsed.sentence.span
-        for pair in pairs(scene):
-            subject, object_ = _surfaces(scene, pair, placed)
+def _labels(
+    scene: Scene, pair: Pair, placed: Sequence[Mention], gold: Mapping[Triple, list[Span]]
+) -> Iterator[tuple[str, tuple[Triple, bool | None]]]:
+    subject, object_ = _surfaces(scene, pair, placed)
+    where = scene.parsed.sentence.span
+    for predicate in pair.predicates:
+        triple = canonical(subject, predicate, object_)
+        spans = gold.get(triple, [])
+        here = any(s.start < where.end and where.start < s.end for s in spans)
+        yield predicate, (triple, True if here else (None if spans else False))
+
+
+def examples(documents: Iterable[Iterable[LabelledScene]]) -> Iterator[Example]:
+    """Every candidate of every document."""
+    for index, document in enumerate(documents):
+        for scene, pair, labels in _pairs(document):
             found = fits(scene, pair)
             common = tuple(chain.from_iterable(pair_features(scene, pair)))
             for predicate, own in trigger_features(scene, pair, found).items():
-                triple = canonical(subject, predicate, object_)
-                told = [s for s in gold[triple] if s.start < where.end and where.start < s.end]
+                triple, label = labels[predicate]
                 yield Example(
                     document=index,
                     candidate=Scored(scene, pair, predicate, 0.0, found.get(predicate)),
                     triple=triple,
                     features=(*common, *own),
-                    label=True if told else (None if gold[triple] else False),
+                    label=label,
                 )
+
+
+def _pairs(
+    document: Iterable[LabelledScene],
+) -> Iterator[tuple[Scene, Pair, dict[str, tuple[Triple, bool | None]]]]:
+    for scene, some, labels in document:
+        yield from ((scene, pair, told) for pair, told in zip(some, labels, strict=True))
 
 
 def _surfaces(scene: Scene, pair: Pair, placed: Sequence[Mention]) -> tuple[str, str]:

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -31,6 +31,21 @@ SHARED = "*"
 _ONE = 1000  # thousandths
 
 
+class Beside(NamedTuple):
+    """How the log-odds by features and by the head make one: a weight each and a constant."""
+
+    features: float
+    head: float
+    constant: float
+
+    def odds(self, features: Floats, head: Floats) -> Floats:
+        """The log-odds of both."""
+        return self.features * features + self.head * head + self.constant
+
+
+ALONE = Beside(1.0, 0.0, 0.0)  # features alone
+
+
 @dataclass(frozen=True, eq=False)
 class Weights:
     """Trained weights by predicate and feature, the threshold of acceptance, the calibrations.
@@ -38,14 +53,15 @@ class Weights:
     Weights count in whole thousandths, so that a sum is the same in whatever order it is made.
     ``calibration`` (slope, intercept) turns a raw log-odds into the measured share of right claims
     where the names are true, ``joint`` does so with the names as they are read: it is taken of the
-    log-odds of the product of the three confidences. Equal to themselves alone, so that what is
-    looked up in them can be kept.
+    log-odds of the product of the three confidences. ``beside`` tells how the log-odds of the
+    encoder's head count. Equal to themselves alone, so that what is looked up in them can be kept.
     """
 
     by_predicate: Mapping[str, Mapping[str, float]]
     threshold: float
     calibration: tuple[float, float]
     joint: tuple[float, float] = (1.0, 0.0)
+    beside: Beside = ALONE
 
     def log_odds(
         self, common: Iterable[Iterable[Group]], own: Sequence[Mapping[str, Group]]
@@ -148,6 +164,7 @@ def load(path: Path) -> Weights:
             float(raw["threshold"]),
             (slope, intercept),
             (joint_slope, joint_intercept),
+            Beside(**raw["beside"]),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataError(
@@ -163,6 +180,7 @@ def save(weights: Weights, path: Path, *, measured: Mapping[str, object]) -> Non
         "threshold": weights.threshold,
         "calibration": list(weights.calibration),
         "joint": list(weights.joint),
+        "beside": weights.beside._asdict(),
         "weights": {p: dict(sorted(w.items())) for p, w in sorted(weights.by_predicate.items())},
     }
     path.write_text(json.dumps(raw, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from biograph.extract.relations.lexicon import Lexicon, Match
-    from biograph.extract.relations.sentences import Marked, Sentence
+    from biograph.extract.relations.sentences import Marked, Masked, Sentence
 
 _BATCH = 128
 
@@ -75,6 +75,8 @@ _FORMS |= {"VBN": "part", "VBD": "fin", "VBZ": "fin", "VBP": "fin", "VB": "inf",
 class Parsed:
     """A parsed sentence: folded words, heads, normalised edges, and the mention at some tokens.
 
+    ``starts`` are the places of its tokens in the whole text.
+
     Equal to itself alone, so that what is told of its tokens can be kept.
     """
 
@@ -85,6 +87,7 @@ class Parsed:
     tags: tuple[str, ...]
     mention_at: dict[int, int] = field(default_factory=dict)
     lang: str = "fr"
+    starts: tuple[int, ...] = ()
 
     def chain(self, token: int) -> list[int]:
         """The token and all above it, up to the root."""
@@ -122,19 +125,19 @@ def parse(chosen: Sequence[tuple[Marked, Sequence[Sentence]]]) -> list[list[Pars
     parsed: list[list[Parsed]] = [[] for _ in chosen]
     for lang in sorted({marked.lang for marked, sentences in chosen if sentences}):
         forms = [
-            (form.text, (into, sentence, form.at))
+            (form.text, (into, sentence, form))
             for into, (marked, sentences) in zip(parsed, chosen, strict=True)
             if marked.lang == lang
             for sentence in sentences
             for form in [mask(marked.text, sentence, marked.mentions)]
         ]
         docs = parser(lang).pipe(forms, as_tuples=True, batch_size=_BATCH)
-        for doc, (into, sentence, at) in docs:
-            into.append(_parsed(sentence, at, doc, lang))
+        for doc, (into, sentence, form) in docs:
+            into.append(_parsed(sentence, form, doc, lang))
     return parsed
 
 
-def _parsed(sentence: Sentence, at: dict[int, int], doc: Doc, lang: str) -> Parsed:
+def _parsed(sentence: Sentence, form: Masked, doc: Doc, lang: str) -> Parsed:
     tokens = tuple(doc)  # each turn over a document makes its tokens anew
     return Parsed(
         sentence=sentence,
@@ -142,8 +145,9 @@ def _parsed(sentence: Sentence, at: dict[int, int], doc: Doc, lang: str) -> Pars
         heads=tuple(t.head.i for t in tokens),
         edges=tuple(_EDGES.get(t.dep_, t.dep_) for t in tokens),
         tags=tuple(_tag(t.text, str(t.morph), t.tag_) for t in tokens),
-        mention_at={t.i: at[t.idx] for t in tokens if t.idx in at},
+        mention_at={t.i: form.at[t.idx] for t in tokens if t.idx in form.at},
         lang=lang,
+        starts=tuple(form.origin(t.idx) for t in tokens),
     )
 
 

@@ -7,8 +7,9 @@ never led astray by a name; every masked word leads back to its mention.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from biograph.model import Span
@@ -58,10 +59,20 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """A sentence in masked form; ``at`` gives the mention that begins at a masked offset."""
+    """A sentence in masked form; ``at`` gives the mention that begins at a masked offset.
+
+    ``parts`` are the masked offsets at which plain text or a name begins, and where that is in the
+    whole text.
+    """
 
     text: str
     at: dict[int, int]
+    parts: Sequence[tuple[int, int]]
+
+    def origin(self, offset: int) -> int:
+        """Where in the whole text a masked offset is; anywhere in a name it is the name's start."""
+        part, start = self.parts[bisect_right(self.parts, offset, key=itemgetter(0)) - 1]
+        return start if part in self.at else start + offset - part
 
 
 def split(text: str, mentions: Sequence[Mention]) -> list[Sentence]:
@@ -117,18 +128,21 @@ def mask(text: str, sentence: Sentence, mentions: Sequence[Mention]) -> Masked:
     """The sentence with each name replaced by a plain word of the same role."""
     parts: list[str] = []
     at: dict[int, int] = {}
+    begun: list[tuple[int, int]] = []
     done, length = sentence.span.start, 0
     for index in sentence.mentions:
         span = mentions[index].span
         if span is None or span.start < done:
             continue
+        begun.append((length, done))
         before = text[done : span.start]
         before += " " if before[-1:].isalnum() else ""
         word = _PLACEHOLDER.get(mentions[index].kind, _ORGANISATION)
         at[length + len(before)] = index
+        begun.append((length + len(before), span.start))
         word += " " if text[span.end : span.end + 1].isalnum() else ""
         parts += [before, word]
         length += len(before) + len(word)
         done = span.end
     parts.append(text[done : max(done, sentence.span.end)])
-    return Masked("".join(parts), at)
+    return Masked("".join(parts), at, (*begun, (length, done)))

@@ -1,7 +1,8 @@
 """Annotated documents in, weights of the relation reader out (a part of ``extract.train``).
 
-The scored documents are cross-validated by document; the added ones and the made sentences are
-trained on beside them. The confidence of a claim is calibrated on the scored documents as each is
+The scored and the added documents are cross-validated by document, so that it is learned how
+features and the encoder's head make one; the made sentences are trained on beside them. The
+confidence of a claim is calibrated on the scored documents as each is
 read by models that have not seen it. The measured scores are written into the weights file.
 """
 
@@ -9,8 +10,8 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -22,8 +23,11 @@ from biograph.extract.material import fold_of
 from biograph.extract.relations import made, model
 from biograph.extract.relations.assembly import stated
 from biograph.extract.relations.decode import Scored, compatible
-from biograph.extract.relations.design import Design, canonical, examples
-from biograph.extract.relations.reader import WEIGHTS, RelationReader
+from biograph.extract.relations.design import Design, canonical, examples, labelled, mentions
+from biograph.extract.relations.model import Beside
+from biograph.extract.relations.reader import WEIGHTS, Named, RelationReader
+from biograph.extract.relations.sentences import Marked
+from biograph.extract.relations.show import heads
 from biograph.extract.reliability import Judged, judged
 from biograph.model import Extraction
 
@@ -32,8 +36,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from biograph.extract.annotation import Annotated
+    from biograph.extract.encoder.judge import Judge
+    from biograph.extract.encoder.words import Words
     from biograph.extract.material import Material
-    from biograph.extract.relations.design import Example, Floats, Triple
+    from biograph.extract.relations.design import Example, Floats, LabelledScene, Triple
     from biograph.extract.relations.model import Weights
     from biograph.model import Mention
 
@@ -55,6 +61,14 @@ def out_of_fold(
         held = of == fold
         odds[held] = design.matrix[held] @ solution
     return odds, solutions
+
+
+class Blind(NamedTuple):
+    """What models that have not seen a document make of it: its names, its words, the head."""
+
+    mentions: Sequence[Mention]
+    words: Words
+    judge: Judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +102,42 @@ def calibrate(odds: Iterable[float], right: Iterable[bool]) -> tuple[float, floa
     return round(float(slope), 4), round(float(intercept), 4)
 
 
-def read_blind(
+def told_by_heads(
+    judged: Sequence[Sequence[LabelledScene]],
     documents: Sequence[Annotated],
-    weights: Mapping[int, Weights],
-    mentions: Mapping[str, Sequence[Mention]],
-) -> Iterator[Judged]:
-    """The claims of documents, each read with the weights of the fold that leaves it out.
+    blind: Sequence[Blind | None],
+) -> Floats:
+    """For each example the log-odds of the encoder's head, 0 where there is none."""
+    found: list[float] = []
+    for some, document, one in zip(judged, documents, blind, strict=True):
+        text = Marked(document.text, mentions(document), document.lang)
+        for scene, pairs, labels in some:
+            if one is None:
+                found += [0.0] * sum(map(len, labels))
+            else:
+                told = heads(scene, pairs, text, one.words, one.judge)
+                found += [odds for row in told for odds in row.values()]
+    return np.array(found)
 
-    ``mentions`` are the names of each document as read by models that have not seen it either.
-    """
-    for fold, some in weights.items():
-        held = [d for d in documents if fold_of(d) == fold]
-        found = [(annotation.document(d), tuple(mentions[d.id])) for d in held]
-        read = zip(held, found, RelationReader(some).read(found), strict=True)
-        for document, (source, names), claims in read:
-            told = Extraction(document=source, mentions=names, claims=tuple(claims))
-            yield from judged(document, annotation.annotated(told))
+
+def joined(features: Floats, head: Floats, labels: Floats) -> Beside:
+    """How log-odds of examples that neither has seen are weighed together."""
+    matrix = sparse.csr_matrix(np.stack([features, head, np.ones(len(head))], axis=1))
+    return Beside(*(round(float(w), 4) for w in minimise(matrix, labels, 1.0)))
+
+
+def read_blind(
+    documents: Sequence[Annotated], weights: Mapping[int, Weights], blind: Mapping[str, Blind]
+) -> Iterator[Judged]:
+    """The claims of documents, each read with the weights of the fold that leaves it out."""
+    for document in documents:
+        one = blind[document.id]
+        found = Named(annotation.document(document), one.mentions, one.words)
+        (claims,) = RelationReader(weights[fold_of(document)], one.judge).read([found])
+        told = Extraction(
+            document=found.document, mentions=tuple(one.mentions), claims=tuple(claims)
+        )
+        yield from judged(document, annotation.annotated(told))
 
 
 def gold_of(documents: Sequence[Annotated]) -> set[tuple[int, Triple]]:
@@ -131,33 +165,53 @@ def made_sentences() -> list[Annotated]:
     return [d for path in sorted(folder.glob("sentences.*.txt")) for d in made.read(path)]
 
 
+class Unseen(NamedTuple):
+    """What the folds that leave a document out tell of it."""
+
+    solutions: dict[int, Floats]  # of the features, by the fold that is left out
+    beside: Beside
+    found: list[Found]  # in the scored documents
+
+
+def cross_validated(
+    items: Sequence[Example], design: Design, head: Floats, folds: Sequence[int], scored: int
+) -> Unseen:
+    """Features and head joined as each tells of documents that it has not seen.
+
+    ``scored`` documents come first; those of fold -1 are only trained on.
+    """
+    features, solutions = out_of_fold(items, design, folds)
+    of = np.array([e.document for e in items])
+    known = design.usable & (np.array(folds)[of] >= 0)
+    beside = joined(features[known], head[known], design.labels[known])
+    some = np.flatnonzero(of < scored).tolist()
+    both = beside.odds(features[some], head[some])
+    return Unseen(solutions, beside, [*decided((items[i] for i in some), both, -4.0)])
+
+
 def train(
-    material: Material, threshold: float, mentions: Mapping[str, Sequence[Mention]]
+    material: Material, threshold: float, blind: Mapping[str, Blind]
 ) -> tuple[Weights, dict[str, object]]:
     """Weights trained on all documents, and scores cross-validated on the scored ones.
 
-    ``mentions`` are the names of the scored documents as read by models that have not seen them.
+    ``blind`` tells what models that have not seen a document make of it.
     """
     documents = [*material.scored, *material.added, *made_sentences()]
-    scored = len(material.scored)
-    folds = [fold_of(d) if i < scored else -1 for i, d in enumerate(documents)]
-    items = list(examples(documents))
+    by_models = [blind.get(d.id) for d in documents]
+    folds = [-1 if one is None else fold_of(d) for d, one in zip(documents, by_models, strict=True)]
+    read = [*labelled(documents)]
+    items = [*examples(read)]
     _LOG.info("relations: %d candidates", len(items))
-    design = Design(items)
-    odds, solutions = out_of_fold(items, design, folds)
-    found = list(decided(items, odds, -4.0))
-    gold = gold_of(material.scored)
+    design, head = Design(items), told_by_heads(read, documents, by_models)
+    unseen = cross_validated(items, design, head, folds, len(material.scored))
+    found, gold = unseen.found, gold_of(material.scored)
     given = calibrate((f.odds for f in found), ((f.document, f.triple) in gold for f in found))
-    least = (model.logit(threshold) - given[1]) / given[0]
-    blind = {
-        fold: model.Weights(design.weights(solution), threshold, given)
-        for fold, solution in solutions.items()
-    }
-    claims = list(read_blind(material.scored, blind, mentions))
+    plain = model.Weights({}, threshold, given, beside=unseen.beside)
+    parts = {k: replace(plain, by_predicate=design.weights(w)) for k, w in unseen.solutions.items()}
+    claims = [*read_blind(material.scored, parts, blind)]
     joint = calibrate((model.logit(c.confidence) for c in claims), (c.right for c in claims))
-    solution = design.fit(np.ones(len(items), dtype=bool))
-    weights = model.Weights(design.weights(solution), threshold, given, joint)
-    return weights, report(found, gold, least)
+    whole = design.weights(design.fit(np.ones(len(items), dtype=bool)))
+    return replace(plain, by_predicate=whole, joint=joint), report(found, gold, plain.least)
 
 
 def report(
@@ -172,7 +226,7 @@ def report(
     return lines
 
 
-def main(material: Material, mentions: Mapping[str, Sequence[Mention]], folder: Path) -> None:
+def main(material: Material, blind: Mapping[str, Blind], folder: Path) -> None:
     """Train and write."""
-    weights, measured = train(material, THRESHOLD, mentions)
+    weights, measured = train(material, THRESHOLD, blind)
     model.save(weights, folder / WEIGHTS, measured=measured)
