@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -108,10 +109,26 @@ def test_a_silent_end_is_nowhere_and_its_name_is_somewhere() -> None:
     assert (inside | silent[:, 2:6]).mean() > 0.999
 
 
-def test_labels_of_scenes_are_those_of_the_gold(document: Annotated) -> None:
-    """A triple that the document states elsewhere is neither right nor wrong."""
-    (scenes,) = labelled([document])
-    by_sentence = {s.scene.parsed.sentence.index: s for s in scenes}
-    assert set(by_sentence) == {0, 1}
-    first = [told for told in by_sentence[0].labels if "supplies" in told]
-    assert all(label is not True for told in first for _, label in told.values())
+def test_what_another_sentence_states_is_neither_right_nor_wrong(
+    marked: Callable[..., Annotated],
+) -> None:
+    """Of two sentences with both names the one that states the relation alone has it."""
+    plain = marked(
+        "{Nelvia|Company} recrute chez {Orbise|Company}.\n"
+        "{Nelvia|Company} a racheté {Orbise|Company}."
+    )
+    second = plain.text.index("\n") + 1
+    stated = Relation(
+        subject="Nelvia", predicate="acquired", object="Orbise", start=second, end=len(plain.text)
+    )
+    (scenes,) = labelled([replace(plain, relations=(stated,))])
+    told = {
+        (s.scene.parsed.sentence.index, triple): label
+        for s in scenes
+        for labels in s.labels
+        for triple, label in labels.values()
+    }
+    purchase, other = ("Nelvia", "acquired", "Orbise"), ("Nelvia", "supplies", "Orbise")
+    assert told[1, purchase] is True
+    assert told[0, purchase] is None
+    assert told[1, other] is False
