@@ -71,8 +71,8 @@ class Tagger:
         numbered = ((t, [self._tags.get(tag, 0) for tag in tags]) for t, tags in sentences)
         labels, vectors = [np.zeros((0, len(self.labels)), np.float32)], []
         for window in windows(self._split, numbered):
-            shown = {"embedded": self._table.vectors(window.pieces)} | window._asdict()
-            del shown["pieces"]
+            shown = window._asdict()
+            shown["embedded"] = self._table.vectors(shown.pop("pieces"))
             some, meant = self._session.run(None, shown)
             labels.append(some)
             vectors.append(meant.astype(np.float16))
